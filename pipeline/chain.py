@@ -1,0 +1,163 @@
+"""The whole way, a line a stage; the only place that knows the order of stages."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+from pipeline.classifying import LabelModel, classify
+from pipeline.deciding import Policy, decide, policy_in_force
+from pipeline.errors import UploadError
+from pipeline.extracting import FieldFinder, extract
+from pipeline.informing import Catalogues, inform
+from pipeline.intake import Limits, admit, digest, media_type
+from pipeline.matching import match
+from pipeline.reading import Readers, read
+from pipeline.records import (
+    CaseFile,
+    ExtractedDocument,
+    Failure,
+    Input,
+    InspectedPage,
+    Inspection,
+    Reading,
+    ReadPage,
+    Upload,
+    Verdict,
+)
+from pipeline.rendering import RenderingTools, render
+
+P = ParamSpec("P")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+
+class Around(Protocol):
+    """Wraps a stage (timing, tracing, Prefect) without changing what it takes and returns."""
+
+    def __call__(self, stage: Callable[P, R], /) -> Callable[P, R]: ...
+
+
+def plain(stage: Callable[P, R], /) -> Callable[P, R]:
+    """The stage as it is."""
+    return stage
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What the stages need from outside, built once by `equip.py`. `policies`: service → its policy versions."""
+
+    limits: Limits
+    rendering: RenderingTools
+    readers: Readers
+    labels: LabelModel
+    fields: FieldFinder
+    policies: Mapping[str, tuple[Policy, ...]]
+    catalogues: Catalogues
+    versions: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file as it came: `file` is the name to show, `upload_name` the base name that the citizen gave."""
+
+    file: str
+    upload_name: str
+    content: bytes
+
+
+def inspect_upload(received: Received, kit: Equipment, *, around: Around = plain) -> Inspection:
+    """Bytes to documents with fields. Never raises for what an upload can contain: see `failure`."""
+    started = time.perf_counter()
+    upload: Upload | None = None
+    try:
+        upload = around(admit)(received.file, received.upload_name, received.content, using=kit.limits)
+        rendered = around(render)(upload, using=kit.rendering)
+        reading = around(read)(rendered, using=kit.readers)
+        documents = around(classify)(reading, using=kit.labels)
+        extracted = around(extract)(reading, documents, using=kit.fields)
+    except UploadError as error:
+        return failed(received, upload, failure_of(error), kit, time.perf_counter() - started)
+    except Exception:
+        log.exception("upload.crashed")
+        crash = Failure("engine_crashed", "The file could not be processed.", "A person looks at it.")
+        return failed(received, upload, crash, kit, time.perf_counter() - started)
+    return inspection_of(reading, extracted, kit, time.perf_counter() - started)
+
+
+def screen_case(case: CaseFile, kit: Equipment, *, around: Around = plain) -> Verdict:
+    """All that is known of a case to its verdict and letter. Raises WrongUse for a service without policy."""
+    started = time.perf_counter()
+    policy = policy_in_force(kit.policies, case.profile.service, case.profile.received)
+    matched = around(match)(case)
+    assessment = around(decide)(matched, using=policy)
+    letter = around(inform)(assessment, using=kit.catalogues)
+    inputs = tuple(
+        Input(one.file, one.sha256, one.failure.code if one.failure else None)
+        for one in sorted(case.inspections, key=lambda one: one.file)
+    )
+    return Verdict(assessment, inputs, letter, time.perf_counter() - started, kit.versions)
+
+
+def failure_of(error: UploadError) -> Failure:
+    """What the contract says of an upload that could not be read."""
+    page = error.facts.get("page")
+    return Failure(error.code, error.what, error.advice, page if isinstance(page, int) else None)
+
+
+def failed(
+    received: Received, upload: Upload | None, failure: Failure, kit: Equipment, seconds: float
+) -> Inspection:
+    """The inspection of an upload of which nothing could be kept."""
+    return Inspection(
+        file=received.file,
+        upload_name=received.upload_name,
+        sha256=digest(received.content),
+        bytes=len(received.content),
+        media_type=upload.media_type if upload else media_type(received.content),
+        pages=(),
+        documents=(),
+        failure=failure,
+        seconds=seconds,
+        versions=kit.versions,
+    )
+
+
+def inspection_of(
+    reading: Reading, documents: tuple[ExtractedDocument, ...], kit: Equipment, seconds: float
+) -> Inspection:
+    """Lets go of the pictures, keeps all else."""
+    upload = reading.upload
+    return Inspection(
+        file=upload.file,
+        upload_name=upload.upload_name,
+        sha256=upload.sha256,
+        bytes=len(upload.content),
+        media_type=upload.media_type,
+        pages=tuple(inspected(page) for page in reading.pages),
+        documents=documents,
+        failure=None,
+        seconds=seconds,
+        versions=kit.versions,
+        findings=reading.findings,
+    )
+
+
+def inspected(read_page: ReadPage) -> InspectedPage:
+    """A read page without its picture."""
+    page = read_page.page
+    return InspectedPage(
+        number=page.number,
+        width=page.raster.width,
+        height=page.raster.height,
+        dpi=page.dpi,
+        turn=page.turn,
+        text_source=read_page.text_source,
+        text=read_page.text,
+        language=read_page.language,
+        script=read_page.script,
+        quality=page.quality,
+        engine=read_page.engine,
+        words=read_page.words,
+    )
