@@ -1,0 +1,286 @@
+"""What caseworkers read and decide. A decision marks its case as changed: the worker screens it again at once."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select
+
+from flows.ledger.audit import note
+from flows.ledger.changes import touch
+from flows.ledger.store import Ledger
+from flows.ledger.tables import cases, corrections, inspections, rulings, screenings, uploads
+from pipeline.records import Correction, JsonValue, Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedCase:
+    """A case that waits for a person. `questions`: how many; `problem`: why it cannot be screened, or None."""
+
+    case_key: str
+    case_id: str
+    municipality: str
+    service: str | None
+    screening_id: str | None
+    questions: int
+    problem: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UploadView:
+    """One upload of a case. `inspection`: the `inspect --words` line, None while it was not read yet.
+
+    `object_key` names its bytes in the object store. `state`: `waiting`, `done` or `parked`.
+    """
+
+    upload_id: str
+    case_key: str
+    name: str
+    object_key: str
+    state: str
+    problem: str | None
+    arrived_at: datetime
+    sha256: str | None
+    inspection: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningView:
+    """A stored verdict, whole, as the read API gives it."""
+
+    screening_id: str
+    case_key: str
+    sequence: int
+    made_at: datetime
+    verdict: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """All that the desk shows of a case. `settled`: nothing of it waits to be read or screened."""
+
+    case_key: str
+    case_id: str
+    municipality: str
+    profile: dict[str, Any] | None
+    problem: str | None
+    problem_text: str | None
+    settled: bool
+    uploads: tuple[UploadView, ...]
+    screening: ScreeningView | None
+    corrections: tuple[Correction, ...]
+    rulings: tuple[Ruling, ...]
+
+
+def queue(ledger: Ledger, *, municipality: str | None = None) -> tuple[QueuedCase, ...]:
+    """Cases with open questions, and cases that cannot be screened; those that wait longest first."""
+    newest = select(screenings.c.case_key, func.max(screenings.c.sequence).label("top")).group_by(
+        screenings.c.case_key
+    )
+    top = newest.subquery()
+    query = (
+        select(cases, screenings.c.id.label("screening_id"), screenings.c.body, screenings.c.made_at)
+        .outerjoin(top, top.c.case_key == cases.c.case_key)
+        .outerjoin(
+            screenings,
+            and_(screenings.c.case_key == cases.c.case_key, screenings.c.sequence == top.c.top),
+        )
+        .where(or_(screenings.c.outcome == "needs_review", cases.c.problem.is_not(None)))
+        .order_by(func.coalesce(screenings.c.made_at, cases.c.changed_at), cases.c.case_key)
+    )
+    if municipality is not None:
+        query = query.where(cases.c.municipality == municipality)
+    with ledger.reading() as connection:
+        return tuple(queued(row) for row in connection.execute(query))
+
+
+def queued(row: Row[Any]) -> QueuedCase:
+    """A row of the queue as a record."""
+    verdict = json.loads(row.body) if row.body else {}
+    return QueuedCase(
+        case_key=row.case_key,
+        case_id=row.case_id,
+        municipality=row.municipality,
+        service=verdict.get("service"),
+        screening_id=row.screening_id,
+        questions=len(verdict.get("questions", ())),
+        problem=row.problem,
+        since=row.made_at or row.changed_at,
+    )
+
+
+def find_cases(ledger: Ledger, case_id: str) -> tuple[str, ...]:
+    """The keys of the cases of that id: one, unless two municipalities use the same id."""
+    with ledger.reading() as connection:
+        rows = connection.execute(
+            select(cases.c.case_key).where(cases.c.case_id == case_id).order_by(cases.c.case_key)
+        )
+        return tuple(row.case_key for row in rows)
+
+
+def view_case(ledger: Ledger, case_key: str) -> CaseView | None:
+    """One case with its uploads and current verdict, or None."""
+    with ledger.reading() as connection:
+        row = connection.execute(select(cases).where(cases.c.case_key == case_key)).first()
+        if row is None:
+            return None
+        files = uploads_of(connection, case_key)
+        return CaseView(
+            case_key=case_key,
+            case_id=row.case_id,
+            municipality=row.municipality,
+            profile=readable_json(row.profile),
+            problem=row.problem,
+            problem_text=row.problem_text,
+            settled=row.revision == row.screened_revision and all(one.state != "waiting" for one in files),
+            uploads=files,
+            screening=newest_screening(connection, case_key),
+            corrections=corrections_of(connection, case_key),
+            rulings=rulings_of(connection, case_key),
+        )
+
+
+def view_upload(ledger: Ledger, upload_id: str) -> UploadView | None:
+    """One upload, or None."""
+    with ledger.reading() as connection:
+        row = connection.execute(with_inspections().where(uploads.c.id == upload_id)).first()
+        return upload_view(row) if row else None
+
+
+def view_screening(ledger: Ledger, screening_id: str) -> ScreeningView | None:
+    """One stored verdict, or None."""
+    with ledger.reading() as connection:
+        row = connection.execute(select(screenings).where(screenings.c.id == screening_id)).first()
+        return screening_view(row) if row else None
+
+
+def record_correction(
+    ledger: Ledger, case_key: str, correction: Correction, *, by: str, now: datetime
+) -> None:
+    """Keeps what a person decided about a document; the case is screened again at once.
+
+    Later corrections of the same document add to earlier ones and win where both speak.
+    """
+    with ledger.writing() as connection:
+        connection.execute(
+            insert(corrections).values(
+                case_key=case_key,
+                sha256=correction.sha256,
+                pages=list(correction.pages),
+                label=correction.label,
+                fields=dict(correction.fields),
+                by=by,
+                at=now,
+            )
+        )
+        touch(connection, case_key, now, urgent=True)
+        note(connection, now, by, "document.corrected", case_key=case_key, sha256=correction.sha256)
+
+
+def record_ruling(ledger: Ledger, case_key: str, ruling: Ruling, *, by: str, now: datetime) -> None:
+    """Keeps what a person decided about a requirement; the case is screened again at once."""
+    with ledger.writing() as connection:
+        connection.execute(
+            insert(rulings).values(
+                case_key=case_key,
+                requirement=ruling.requirement,
+                subject=ruling.subject,
+                status=ruling.status,
+                code=ruling.code,
+                by=by,
+                at=now,
+            )
+        )
+        touch(connection, case_key, now, urgent=True)
+        note(connection, now, by, "requirement.ruled", case_key=case_key, requirement=ruling.requirement)
+
+
+def corrections_of(connection: Connection, case_key: str) -> tuple[Correction, ...]:
+    """One correction a document, in a fixed order: what was said later wins, field by field."""
+    rows = connection.execute(
+        select(corrections).where(corrections.c.case_key == case_key).order_by(corrections.c.id)
+    )
+    merged: dict[tuple[str, tuple[int, ...]], tuple[str | None, dict[str, JsonValue]]] = {}
+    for row in rows:
+        document = (row.sha256, tuple(row.pages))
+        label, fields = merged.get(document, (None, {}))
+        merged[document] = (row.label or label, {**fields, **row.fields})
+    return tuple(
+        Correction(sha256, pages, label, fields)
+        for (sha256, pages), (label, fields) in sorted(merged.items())
+    )
+
+
+def rulings_of(connection: Connection, case_key: str) -> tuple[Ruling, ...]:
+    """The newest ruling of each requirement and subject, in a fixed order."""
+    rows = connection.execute(select(rulings).where(rulings.c.case_key == case_key).order_by(rulings.c.id))
+    newest = {
+        (row.requirement, row.subject): Ruling(row.requirement, row.subject, row.status, row.code)
+        for row in rows
+    }
+    return tuple(newest[key] for key in sorted(newest))
+
+
+def uploads_of(connection: Connection, case_key: str) -> tuple[UploadView, ...]:
+    """The uploads that stand in the case now, by name."""
+    query = with_inspections().where(uploads.c.case_key == case_key, uploads.c.replaced.is_(False))
+    return tuple(upload_view(row) for row in connection.execute(query.order_by(uploads.c.name, uploads.c.id)))
+
+
+def with_inspections() -> Any:
+    """Uploads beside what was read of them."""
+    return select(uploads, inspections.c.body).outerjoin(
+        inspections,
+        and_(
+            inspections.c.sha256 == uploads.c.sha256,
+            inspections.c.versions_digest == uploads.c.versions_digest,
+        ),
+    )
+
+
+def upload_view(row: Row[Any]) -> UploadView:
+    """An upload's row as a record; the inspection is shown under this upload's own name."""
+    inspection = {**json.loads(row.body), "file": row.name, "upload_name": row.name} if row.body else None
+    return UploadView(
+        upload_id=row.id,
+        case_key=row.case_key,
+        name=row.name,
+        object_key=row.key,
+        state=row.state,
+        problem=row.problem,
+        arrived_at=row.arrived_at,
+        sha256=row.sha256,
+        inspection=inspection,
+    )
+
+
+def newest_screening(connection: Connection, case_key: str) -> ScreeningView | None:
+    """The verdict of highest sequence, or None."""
+    query = select(screenings).where(screenings.c.case_key == case_key).order_by(screenings.c.sequence.desc())
+    row = connection.execute(query.limit(1)).first()
+    return screening_view(row) if row else None
+
+
+def screening_view(row: Row[Any]) -> ScreeningView:
+    """A stored verdict with its id and sequence in it, as the contract shows it."""
+    verdict = {**json.loads(row.body), "screening_id": row.id, "sequence": row.sequence}
+    return ScreeningView(row.id, row.case_key, row.sequence, row.made_at, verdict)
+
+
+def readable_json(text: str | None) -> dict[str, Any] | None:
+    """The object in a text, or None when it holds none."""
+    try:
+        found = json.loads(text) if text else None
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def case_ids(ledger: Ledger, case_keys: Sequence[str]) -> dict[str, str]:
+    """Case key → case id, for pages that list many."""
+    with ledger.reading() as connection:
+        query = select(cases.c.case_key, cases.c.case_id).where(cases.c.case_key.in_(case_keys))
+        return {row.case_key: row.case_id for row in connection.execute(query)}

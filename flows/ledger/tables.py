@@ -1,0 +1,194 @@
+"""The ledger's tables. What must survive a crash stands here before it is answered."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, UTC; SQLite keeps no zone, so it is taken off and put back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_key", String(32), primary_key=True),  # ours; a case_id is unique in its municipality only
+    Column("municipality", String(16), nullable=False),
+    Column("case_id", String(200), nullable=False),
+    Column("profile", Text),  # the bytes as the portal put them
+    Column("profile_version", String(200)),
+    Column("problem", String(100)),  # code: why no verdict can be given (profile_invalid, no_policy …)
+    Column("problem_text", Text),
+    Column("revision", Integer, nullable=False, default=0),  # grows with every change
+    Column("looked_revision", Integer, nullable=False, default=0),  # screened early, not complete: waits
+    Column("screened_revision", Integer, nullable=False, default=0),
+    Column("unsettled_since", Moment),  # first change since the last verdict
+    Column("changed_at", Moment),  # newest change
+    Column("urgent", Boolean, nullable=False, default=False),  # a person waits: no quiet time
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_try_at", Moment),
+    Column("leased_by", String(64)),
+    Column("lease_until", Moment),
+    UniqueConstraint("municipality", "case_id"),
+)
+Index("ix_cases_open", cases.c.revision, cases.c.screened_revision)
+Index("ix_cases_case_id", cases.c.case_id)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False, index=True),
+    Column("bucket", String(100), nullable=False),
+    Column("key", String(1100), nullable=False),
+    Column("version", String(200), nullable=False),
+    Column("name", String(1024), nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("arrived_at", Moment, nullable=False),  # as the store says
+    Column("seen_at", Moment, nullable=False),
+    Column("found_by", String(16), nullable=False),  # hint or sweep
+    Column("replaced", Boolean, nullable=False, default=False),  # a newer object stands under the same name
+    Column("state", String(16), nullable=False),  # waiting, done, parked
+    Column("problem", String(100)),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_try_at", Moment),
+    Column("leased_by", String(64)),
+    Column("lease_until", Moment),
+    Column("sha256", String(64)),
+    Column("versions_digest", String(64)),
+    Column("done_at", Moment),
+    UniqueConstraint("bucket", "key", "version"),
+)
+Index("ix_uploads_waiting", uploads.c.state, uploads.c.next_try_at)
+
+inspections = Table(
+    "inspections",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("versions_digest", String(64), primary_key=True),
+    Column("body", Text, nullable=False),  # `inspect --words` as JSON
+    Column("made_at", Moment, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("pages", JSON, nullable=False),
+    Column("label", String(64)),
+    Column("fields", JSON, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+rulings = Table(
+    "rulings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False, index=True),
+    Column("requirement", String(100), nullable=False),
+    Column("subject", String(100), nullable=False),
+    Column("status", String(32), nullable=False),
+    Column("code", String(100)),
+    Column("by", String(100), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+screenings = Table(
+    "screenings",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("inputs_digest", String(64), nullable=False),
+    Column("outcome", String(32), nullable=False),
+    Column("completeness", Float, nullable=False),
+    Column("body", Text, nullable=False),  # the verdict as JSON
+    Column("made_at", Moment, nullable=False),
+    Column("supersedes", String(32)),  # the screening last received when this one first went out
+    UniqueConstraint("case_key", "sequence"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String(32), primary_key=True),  # the event's id; of a verdict: the screening's
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False),
+    Column("screening_id", String(32), ForeignKey("screenings.id"), nullable=False),
+    Column("type", String(100), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("state", String(16), nullable=False),  # waiting, received, superseded, parked
+    Column("body", LargeBinary),  # written before the first attempt, the same for all
+    Column("made_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_try_at", Moment),
+    Column("leased_by", String(64)),
+    Column("lease_until", Moment),
+    Column("last_status", String(100)),
+    Column("received_at", Moment),
+    UniqueConstraint("case_key", "sequence", "type"),
+)
+Index("ix_outbox_waiting", outbox.c.state, outbox.c.next_try_at)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("password_hash", String(300), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("what", String(100), nullable=False),
+    Column("about", JSON, nullable=False),  # ids and numbers only
+)
