@@ -1,0 +1,91 @@
+"""Each library is imported only in the rooms that are meant to use it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("commands", "evaluation", "review", "flows", "models", "samples", "pipeline")
+
+ALLOWED = {
+    "alembic": {"flows/ledger"},
+    "argon2": {"flows/ledger", "review"},
+    "babel": {"pipeline/extracting", "pipeline/informing", "samples"},
+    "cattrs": {"pipeline/exchange.py"},
+    "cel_expr_python": {"pipeline/deciding"},
+    "click": {"commands"},
+    "cv2": {
+        "pipeline/rendering",
+        "pipeline/reading",
+        "pipeline/extracting",
+        "pipeline/classifying",
+        "samples",
+    },
+    "fastapi": {"flows/inbox", "review"},
+    "httpx": {"flows/adapters", "commands"},
+    "itsdangerous": {"review"},
+    "jinja2": {"pipeline/informing", "review", "samples", "models"},
+    "jsonschema": {"pipeline/deciding"},
+    "magic": {"pipeline/intake"},
+    "minio": {"flows/adapters", "commands"},
+    "pdf2image": {"pipeline/rendering"},
+    "pikepdf": {"pipeline/intake", "pipeline/rendering", "samples"},
+    "pillow_heif": {"pipeline/rendering", "samples"},
+    "prefect": {"flows"},
+    "prometheus_client": {"flows", "review"},
+    "psutil": {"flows", "commands"},
+    "pydantic_settings": {"flows/settings.py"},
+    "pypdfium2": {"pipeline/rendering", "samples"},
+    "pytesseract": {"pipeline/reading"},
+    "rich": {"commands"},
+    "skops": {"pipeline/classifying", "models"},
+    "sklearn": {"pipeline/classifying", "models"},
+    "spacy": {"pipeline/extracting"},
+    "sqlalchemy": {"flows/ledger"},
+    "standardwebhooks": {"flows/adapters", "flows/inbox"},
+    "stdnum": {"pipeline/extracting", "samples"},
+    "uvicorn": {"flows", "review", "commands"},
+    "weasyprint": {"samples"},
+}
+"""Library → where it may be imported. A library that is missing here may be imported anywhere below its room."""
+
+
+def imports(path: Path) -> set[str]:
+    """The top names that a file imports, also inside functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def strays(library: str, files: dict[str, set[str]]) -> list[str]:
+    """The files that import a library outside its rooms."""
+    return [
+        file
+        for file, imported in files.items()
+        if library in imported and not file.startswith(tuple(ALLOWED[library]))
+    ]
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, set[str]]:
+    sources = (source for room in ROOMS for source in (ROOT / room).rglob("*.py"))
+    return {str(source.relative_to(ROOT)): imports(source) for source in sources}
+
+
+@pytest.mark.parametrize("library", ALLOWED)
+def test_given_a_library_then_only_its_rooms_import_it(library: str, files: dict[str, set[str]]):
+    assert strays(library, files) == []
+
+
+def test_given_a_planted_import_then_it_is_found():
+    assert strays("prefect", {"pipeline/chain.py": {"prefect"}}) == ["pipeline/chain.py"]
+
+
+@pytest.mark.parametrize("library", sorted(ALLOWED))
+def test_given_a_library_then_it_is_at_work(library: str, files: dict[str, set[str]]):
+    assert any(library in imported for imported in files.values())
