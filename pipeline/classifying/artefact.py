@@ -1,0 +1,105 @@
+"""Loading a label model from its folder: digests first, no pickle, nothing that skops does not know.
+
+A folder holds `labels.skops`, `manifest.json` and `card.md`; its name ends in the first digits of the
+manifest's digest, and the manifest holds the digest of the rest: who names a version has pinned every byte.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.classifying.linear import BLOCKS, LinearLabelModel
+from pipeline.errors import Misconfigured
+
+MODEL_FILE: Final = "labels.skops"
+MANIFEST_FILE: Final = "manifest.json"
+CHAMPION_FILE: Final = "champion"
+DIGEST_DIGITS: Final = 12
+
+
+class ModelMissing(Misconfigured):
+    """There is no model where one was expected."""
+
+    code = "model_missing"
+    message = "There is no label model at {path}."
+    remedy = "Make one with `sagsklar train`, or restore models/shipped from the repository."
+
+
+class ModelDamaged(Misconfigured):
+    """The files of a model are not those that were signed off."""
+
+    code = "model_damaged"
+    message = "The label model at {path} is not the one that was made: {file} has changed."
+    remedy = "Restore the folder from the repository, or train anew; do not edit its files."
+
+
+class ModelForeign(Misconfigured):
+    """The artefact holds types that could run code of their own."""
+
+    code = "model_foreign"
+    message = "The label model at {path} holds types that are not allowed: {types}."
+    remedy = "Use only models made by `sagsklar train`."
+
+
+def load_label_model(path: Path) -> LinearLabelModel:
+    """The model of a version's folder, or of the champion that a folder of versions points to.
+
+    Raises:
+        ModelMissing: nothing there.
+        ModelDamaged: a digest does not fit; nothing was loaded.
+        ModelForeign: the artefact asks for types beyond numpy, scipy and scikit-learn.
+    """
+    folder = champion_folder(path) if (path / CHAMPION_FILE).is_file() else path
+    manifest = checked_manifest(folder)
+    state = checked_state(folder / MODEL_FILE)
+    return LinearLabelModel(
+        version=folder.name,
+        blocks={name: with_vocabulary(state["blocks"][name], state["terms"][name]) for name in BLOCKS},
+        labels=state["labels"],
+        trust=state["trust"],
+        temperature=float(manifest["temperature"]),
+        floor_of_all=float(manifest["floor"]),
+        floors={label: float(floor) for label, floor in manifest["floors"].items()},
+    )
+
+
+def champion_folder(versions: Path) -> Path:
+    """The folder that the one-line pointer `champion` names."""
+    pointer = versions / CHAMPION_FILE
+    if not pointer.is_file():
+        raise ModelMissing(path=str(pointer))
+    return versions / pointer.read_text(encoding="utf-8").strip()
+
+
+def checked_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest, after every digest was found right."""
+    if not (folder / MANIFEST_FILE).is_file():
+        raise ModelMissing(path=str(folder))
+    content = (folder / MANIFEST_FILE).read_bytes()
+    if hashlib.sha256(content).hexdigest()[:DIGEST_DIGITS] != folder.resolve().name.rpartition("-")[2]:
+        raise ModelDamaged(path=str(folder), file=MANIFEST_FILE)
+    manifest: dict[str, Any] = json.loads(content)
+    for name, digest in manifest["files"].items():
+        if not (folder / name).is_file():
+            raise ModelMissing(path=str(folder / name))
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+            raise ModelDamaged(path=str(folder), file=name)
+    return manifest
+
+
+def checked_state(file: Path) -> dict[str, Any]:
+    """What skops holds; refused as a whole when it names a type that scikit-learn does not vouch for."""
+    import skops.io
+
+    foreign = skops.io.get_untrusted_types(file=file)
+    if foreign:
+        raise ModelForeign(path=str(file), types=", ".join(sorted(foreign)))
+    state: dict[str, Any] = skops.io.load(file, trusted=[])
+    return state
+
+
+def with_vocabulary(vectoriser: Any, terms: Any) -> Any:
+    """The vocabulary travels as one array: as a dictionary skops takes seconds to load it."""
+    vectoriser.vocabulary_ = {str(term): column for column, term in enumerate(terms)}
+    return vectoriser

@@ -1,0 +1,105 @@
+"""The stage: pages of an upload to documents with labels."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final, Protocol
+
+from pipeline.classifying.clues import Clues, SeenWord, joined, seen_words
+from pipeline.classifying.linear import ranked
+from pipeline.classifying.marks import is_blank, marks_of
+from pipeline.classifying.splitting import Sheet, counted, split
+from pipeline.records import Document, Reading, ReadPage, Reason, enclosing
+from pipeline.vocabulary import UNKNOWN
+
+MOST_REASONS: Final = 5
+MOST_ALTERNATIVES: Final = 3
+_WORTH_SHOWING: Final = 0.05
+_SURE: Final = 0.99
+
+
+class LabelModel(Protocol):
+    """Names the kind of a document from its clues. `version` goes into every inspection."""
+
+    @property
+    def version(self) -> str: ...
+
+    def probabilities(self, clues: Clues) -> Mapping[str, float]:
+        """Label → calibrated probability, likeliest first; sums to at most 1."""
+        ...
+
+    def floor(self, label: str) -> float:
+        """The lowest probability at which the label is named."""
+        ...
+
+    def weights(self, clues: Clues, label: str) -> Sequence[float]:
+        """For each word its share of the label's score, in log-odds."""
+        ...
+
+
+def classify(reading: Reading, *, using: LabelModel) -> tuple[Document, ...]:
+    """Join pages into documents and name each one's label, or `unknown` when none is likely enough.
+
+    Returns:
+        Documents in order; every page is in exactly one. `confidence` is that of the likeliest label, also
+        when it stays under its floor and the label is `unknown`; it then leads the alternatives.
+    """
+    sheets = [sheet_of(page, using) for page in reading.pages]
+    return tuple(document_of(group, using) for group in split(sheets))
+
+
+def sheet_of(read_page: ReadPage, model: LabelModel) -> Sheet:
+    """A page with what the model says of it alone."""
+    number = read_page.page.number
+    clues = Clues(seen_words(read_page.words, number), marks_of(read_page))
+    if is_blank(read_page):
+        return Sheet(number, clues, {"blank": _SURE}, clear=True, blank=True)
+    probabilities = dict(model.probabilities(clues))
+    label = next(iter(probabilities))
+    clear = probabilities[label] >= model.floor(label)
+    return Sheet(number, clues, probabilities, clear=clear, blank=False, count=counted(read_page.text))
+
+
+def document_of(group: Sequence[Sheet], model: LabelModel) -> Document:
+    """The label of pages that belong together."""
+    pages = tuple(sheet.number for sheet in group)
+    if group[0].blank:
+        return Document(pages, "blank", _SURE)
+    clues = joined(sheet.clues for sheet in group)
+    probabilities = model.probabilities(clues) if len(group) > 1 else group[0].probabilities
+    likeliest, confidence = max(probabilities.items(), key=lambda item: item[1])
+    label = likeliest if confidence >= model.floor(likeliest) else UNKNOWN
+    return Document(
+        pages,
+        label,
+        confidence,
+        ranked(probabilities, label, MOST_ALTERNATIVES),
+        reasons_for(clues, model.weights(clues, likeliest)),
+    )
+
+
+def reasons_for(clues: Clues, weights: Sequence[float]) -> tuple[Reason, ...]:
+    """The words that spoke most for the label; neighbours on a line that all speak for it stand together."""
+    found = [reason_of(run) for run in runs(clues.words, weights)]
+    found.sort(key=lambda reason: -reason.weight)
+    return tuple(found[:MOST_REASONS])
+
+
+def runs(words: Sequence[SeenWord], weights: Sequence[float]) -> Iterator[list[tuple[SeenWord, float]]]:
+    """Stretches of neighbouring words on one line that are worth showing."""
+    weighed = list(zip(words, weights, strict=True))
+    for key, stretch in groupby(
+        weighed, key=lambda pair: (pair[1] >= _WORTH_SHOWING, pair[0].page, pair[0].word.line)
+    ):
+        if key[0]:
+            yield list(stretch)
+
+
+def reason_of(run: Sequence[tuple[SeenWord, float]]) -> Reason:
+    """One stretch as a reason, with the box around its words."""
+    words = [seen.word for seen, _ in run]
+    return Reason(
+        " ".join(word.text for word in words),
+        run[0][0].page,
+        enclosing([word.box for word in words]),
+        round(sum(weight for _, weight in run), 3),
+    )

@@ -1,0 +1,141 @@
+"""The label model: TF-IDF of words, letters, headlines and marks, weighed by one linear layer per label.
+
+Linear on purpose: small, fast, and every word's share of the answer can be shown.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+
+from pipeline.classifying.clues import Clues, leading_marks
+from pipeline.records import Alternative
+
+Matrix = Any
+"""A scipy sparse matrix, one row a document."""
+BLOCKS: Final = {"words": 1.0, "letters": 1.0, "leading": 0.8, "marks": 0.5}
+"""Kinds of evidence and how loud each speaks beside the others; each is of length one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinearLabelModel:
+    """Fitted estimators of scikit-learn, and what calibration found.
+
+    `blocks`: one TF-IDF vectoriser for each of BLOCKS. `trust`: whether the likeliest label is right, from
+    `trust_row`. `floors`: per label the probability under which it is not named; `floor` for all others.
+    """
+
+    version: str
+    blocks: Mapping[str, Any]
+    labels: Any
+    trust: Any
+    temperature: float
+    floor_of_all: float
+    floors: Mapping[str, float]
+
+    def floor(self, label: str) -> float:
+        """The lowest probability at which this label is named."""
+        return max(self.floor_of_all, self.floors.get(label, 0.0))
+
+    def probabilities(self, clues: Clues) -> dict[str, float]:
+        """Label → calibrated probability, likeliest first; what is left to 1 is none of them.
+
+        Source: temperature scaling, Guo et al. 2017, doi:10.48550/arXiv.1706.04599; the trust in the
+        likeliest label is a logistic regression on its lead and on how familiar the words are (Platt 1999).
+        """
+        scores = softmax(decisions(self, [clues]) / self.temperature)[0]
+        row = trust_row(scores, clues, self.blocks["words"].vocabulary_)
+        trust = float(self.trust.predict_proba([row])[0, 1])
+        tempered = trusted(scores, trust)
+        order = np.argsort(-tempered, kind="stable")
+        return {str(self.labels.classes_[place]): float(tempered[place]) for place in order}
+
+    def weights(self, clues: Clues, label: str) -> tuple[float, ...]:
+        """For each word of the clues its share of the label's score, in log-odds against the mean label."""
+        place = list(self.labels.classes_).index(label)
+        against_mean = self.labels.coef_[place] - self.labels.coef_.mean(axis=0)
+        row = vectors(self.blocks, [clues])
+        speaks = dict(zip(row.indices, row.data * against_mean[row.indices], strict=True))
+        shares = np.zeros(len(clues.words))
+        spoken = list(occurrences(self.blocks, clues))
+        counts = Counter(feature for feature, _ in spoken)
+        for feature, places in spoken:
+            share = speaks.get(feature, 0.0) / counts[feature] / len(places)
+            for word in places:
+                shares[word] += share
+        return tuple(float(share) for share in shares)
+
+
+def vectors(blocks: Mapping[str, Any], documents: Sequence[Clues]) -> Matrix:
+    """The blocks of all documents side by side."""
+    from scipy.sparse import hstack
+
+    texts = {
+        "words": [clues.text for clues in documents],
+        "letters": [clues.text for clues in documents],
+        "leading": [" ".join(clues.leading) for clues in documents],
+        "marks": [" ".join(clues.marks) for clues in documents],
+    }
+    return hstack([blocks[name].transform(texts[name]) * loud for name, loud in BLOCKS.items()], format="csr")
+
+
+def decisions(model: LinearLabelModel, documents: Sequence[Clues]) -> np.ndarray:
+    """Raw scores, a row a document, a column a label."""
+    return np.asarray(model.labels.decision_function(vectors(model.blocks, documents)), np.float64)
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Rows that sum to one."""
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+def trust_row(scores: np.ndarray, clues: Clues, vocabulary: Mapping[str, int]) -> list[float]:
+    """What tells if the likeliest label is right: its odds, its lead, amount and familiarity of words."""
+    second, first = np.sort(scores)[-2:]
+    odds = float(np.log((first + 1e-6) / (1 - first + 1e-6)))
+    lead = float(np.log((first + 1e-6) / (second + 1e-6)))
+    letters = [seen.form for seen in clues.words if len(seen.form) >= 3 and seen.form.isalpha()]
+    known = sum(form in vocabulary for form in letters) / len(letters) if letters else 0.0
+    return [odds, lead, float(np.log1p(len(letters))), known, float("mrz" in clues.marks)]
+
+
+def trusted(scores: np.ndarray, trust: float) -> np.ndarray:
+    """Scores whose largest is the trust; the others keep their order and proportions and stay below it."""
+    first = int(scores.argmax())
+    top = float(scores[first])
+    if trust <= top:
+        return scores * (trust / top)
+    shrunk = scores * ((1 - trust) / max(1 - top, 1e-9))
+    shrunk[first] = trust
+    return np.asarray(shrunk)
+
+
+def occurrences(blocks: Mapping[str, Any], clues: Clues) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Every feature that words of the document make (its column), with the places of those words."""
+    starts = dict(
+        zip(BLOCKS, np.cumsum([0, *(len(blocks[name].vocabulary_) for name in BLOCKS)]), strict=False)
+    )
+    forms = [seen.form for seen in clues.words]
+    cut = blocks["letters"].build_analyzer()
+    pieces = {form: cut(form) for form in set(forms)}
+    named: list[tuple[str, str, tuple[int, ...]]] = []
+    for place, form in enumerate(forms):
+        named.append(("words", form, (place,)))
+        named += [("letters", piece, (place,)) for piece in pieces[form]]
+    named += [("words", f"{a} {b}", (n, n + 1)) for n, (a, b) in enumerate(pairwise(forms))]
+    named += [("leading", mark, places) for mark, places in leading_marks(clues.words)]
+    for block, name, places in named:
+        column = blocks[block].vocabulary_.get(name)
+        if column is not None:
+            yield int(starts[block]) + column, places
+
+
+def ranked(probabilities: Mapping[str, float], but: str, most: int) -> tuple[Alternative, ...]:
+    """The likeliest other labels, those of one percent and more."""
+    others = [(label, share) for label, share in probabilities.items() if label != but and share >= 0.01]
+    others.sort(key=lambda item: (-item[1], item[0]))
+    return tuple(Alternative(label, share) for label, share in others[:most])

@@ -1,0 +1,94 @@
+"""Which consecutive pages of an upload belong together.
+
+A page opens a new document when it is blank or the one before was, when it counts itself as page 1, or when
+it clearly is something else than what is open. A page whose own evidence is weak belongs to the one before.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.classifying.clues import Clues
+from pipeline.vocabulary import CARDS, IDENTITY
+
+_COUNTED: Final = re.compile(
+    r"\b(?:side|page|seite|sida|sivu|strona|página|pagina|pág|pag|str|s|p|стр|страница|σελίδα|sayfa|bls|lk)"
+    r"\.?\s*:?\s*(\d{1,2})\s*(?:/|af|of|von|av|z|ze|de|sur|di|van|din|из|із|από|/)\s*(\d{1,2})\b",
+    re.IGNORECASE,
+)
+ONE_PAGE: Final = IDENTITY | {
+    "photo_portrait",
+    "payslip",
+    "payment_receipt",
+    "birth_certificate",
+    "marriage_certificate",
+    "death_certificate",
+    "apostille",
+    "citizenship_test",
+    "language_test",
+}
+"""Kinds of which each page that clearly shows its kind is one of its own; a card has two sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as the splitter sees it. `clear`: its likeliest label reaches its floor.
+
+    `count`: what the page says of itself, (number, of how many), where it does.
+    """
+
+    number: int
+    clues: Clues
+    probabilities: Mapping[str, float]
+    clear: bool
+    blank: bool
+    count: tuple[int, int] | None = None
+
+    @property
+    def label(self) -> str:
+        """The likeliest label, whether clear or not."""
+        return next(iter(self.probabilities), "other")
+
+
+def split(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, ...]]:
+    """The sheets in groups, one a document, in order; every sheet is in one group."""
+    opened: list[Sheet] = []
+    for sheet in sheets:
+        if opened and begins_document(sheet, opened):
+            yield tuple(opened)
+            opened = []
+        opened.append(sheet)
+    if opened:
+        yield tuple(opened)
+
+
+def begins_document(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
+    """Whether the sheet opens a document of its own after the pages that lie open."""
+    if sheet.blank or opened[-1].blank:
+        return sheet.blank != opened[-1].blank
+    if sheet.count and opened[-1].count and sheet.count[1] == opened[-1].count[1]:
+        return sheet.count[0] <= opened[-1].count[0]
+    if not sheet.clear:
+        return False
+    return differs(sheet, opened)
+
+
+def differs(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
+    """Whether a clear sheet is something else than what lies open."""
+    told = next((page.label for page in opened if page.clear), None)
+    if told is None:
+        return any(page.label != sheet.label for page in opened)
+    if sheet.label != told:
+        # annexes and house rules of a contract look like nothing in particular, and stay with it
+        return sheet.label != "other" or told in ONE_PAGE
+    if told not in ONE_PAGE:
+        return False
+    return len([page for page in opened if page.clear]) >= (2 if told in CARDS else 1)
+
+
+def counted(text: str) -> tuple[int, int] | None:
+    """`side 2 af 4` → (2, 4); the last such count of a page, for it stands at its foot."""
+    found = [(int(one), int(all_)) for one, all_ in _COUNTED.findall(text)]
+    sound = [(one, all_) for one, all_ in found if 1 <= one <= all_]
+    return sound[-1] if sound else None
