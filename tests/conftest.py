@@ -1,0 +1,35 @@
+"""What many rooms' tests share: the real equipment, built once, and the schemas."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def kit() -> Any:
+    """The equipment as the program builds it."""
+    from pipeline.equip import equipment
+
+    return equipment()
+
+
+@pytest.fixture(scope="session")
+def fits() -> Callable[[str, Any], None]:
+    """Raises where a value is not what the named schema of docs/schemas says."""
+
+    def check(schema: str, value: Any) -> None:
+        rules = json.loads((ROOT / "docs/schemas" / f"{schema}.json").read_text())
+        jsonschema.validate(value, rules, cls=jsonschema.Draft202012Validator)
+
+    return check
