@@ -98,6 +98,7 @@ def languages() -> Iterator[Check]:
 def models_and_policies() -> Iterator[Check]:
     """The shipped champion loads and is what its digest says; the policies are valid."""
     from pipeline.equip import load_models, load_policies
+
     from pipeline.errors import SagsklarError
 
     for name, load in (("classifier", load_models), ("policies", load_policies)):

@@ -55,7 +55,9 @@ class Lazy(click.Group):
 @click.pass_context
 def program(ctx: click.Context, home: Path | None, log_level: str) -> None:
     """Screens the documents that citizens send to a public office, and says what is missing."""
-    logging.basicConfig(stream=sys.stderr, level=log_level.upper(), format="%(levelname)s %(name)s %(message)s")
+    logging.basicConfig(
+        stream=sys.stderr, level=log_level.upper(), format="%(levelname)s %(name)s %(message)s"
+    )
     ctx.obj = Invocation(home, log_level)
 
 
@@ -79,7 +81,9 @@ def main() -> None:
         code = FAULT
     except Exception as error:
         logging.getLogger("sagsklar").debug("fault", exc_info=True)
-        click.echo(f"sagsklar: a fault of ours ({type(error).__name__}); --log-level debug shows more", err=True)
+        click.echo(
+            f"sagsklar: a fault of ours ({type(error).__name__}); --log-level debug shows more", err=True
+        )
         code = FAULT
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -22,12 +22,15 @@ class NoProfile(WrongUse):
 
 
 @click.command(name="screen")
-@click.argument("case_dirs", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument(
+    "case_dirs", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a case.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that rules count from.")
 def command(case_dirs: tuple[Path, ...], as_json: bool, today: datetime | None) -> None:
     """Screen case folders: what is there, what is missing, one letter."""
     from pipeline.equip import equipment
+
     from pipeline.exchange import json_line, verdict_json
 
     profiles = [profile_of(folder) for folder in case_dirs]

@@ -46,7 +46,7 @@ def plain(stage: Callable[P, R], /) -> Callable[P, R]:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """What the stages need from outside, built once by `equip.py`. `policies`: service → its policy versions."""
+    """What the stages need from outside, built once by `equip.py`. `policies`: service → versions."""
 
     limits: Limits
     rendering: RenderingTools

@@ -92,7 +92,7 @@ def inspection_from_json(stored: Mapping[str, Any]) -> Inspection:
 
 
 def profile_from_json(raw: bytes | str) -> Profile:
-    """Reads a profile strictly: unknown keys are ignored, a wrong type raises ProfileInvalid naming the key."""
+    """Reads a profile strictly; unknown keys are ignored, a wrong type raises ProfileInvalid naming it."""
     try:
         told = json.loads(raw)
     except ValueError:

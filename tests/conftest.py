@@ -1,6 +1,7 @@
 """What many rooms' tests share: the real equipment, built once, and the schemas."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,12 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def program() -> Path:
+    """The installed `sagsklar`."""
+    return Path(sys.executable).with_name("sagsklar")
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,7 @@ ALLOWED = {
     "uvicorn": {"flows", "review", "commands"},
     "weasyprint": {"samples"},
 }
-"""Library → where it may be imported. A library that is missing here may be imported anywhere below its room."""
+"""Library → where it may be imported; one that is missing here may be imported anywhere."""
 
 
 def imports(path: Path) -> set[str]:

@@ -28,7 +28,9 @@ def test_given_both_locks_then_the_image_runs_what_the_tests_tried():
 
 
 def test_given_the_image_then_it_names_no_package_of_its_own():
-    installs = re.findall(r"apt-get install[^\n]*?((?:\s[a-z][\w.+-]*)+)\s*(?:\\|&&|$)", (ROOT / "Dockerfile").read_text())
+    installs = re.findall(
+        r"apt-get install[^\n]*?((?:\s[a-z][\w.+-]*)+)\s*(?:\\|&&|$)", (ROOT / "Dockerfile").read_text()
+    )
     assert all("$(" in line or not line.strip() for line in installs)
 
 

@@ -15,7 +15,9 @@ def sources() -> list[Path]:
 
 def long_functions(code: str) -> list[str]:
     """Functions whose body, without the docstring, has more lines than a screen."""
-    functions = (n for n in ast.walk(ast.parse(code)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+    functions = (
+        n for n in ast.walk(ast.parse(code)) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
     return [one.name for one in functions if body_lines(one) > FUNCTION_LINES]
 
 
@@ -25,7 +27,9 @@ def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def test_given_any_file_then_it_fits_on_a_few_screens():
-    lines = {source: sum(1 for line in source.read_text().splitlines() if line.strip()) for source in sources()}
+    lines = {
+        source: sum(1 for line in source.read_text().splitlines() if line.strip()) for source in sources()
+    }
     assert {str(source.relative_to(ROOT)): n for source, n in lines.items() if n > FILE_LINES} == {}
 
 
