@@ -384,7 +384,7 @@ class MatchedDocument:
     """A document of the case and whose it is. `subject` None: nobody's or doubtful.
 
     `sure`: the label and the person are certain enough to rest a decision on.
-    `set_aside`: why it is not used, or None.
+    `set_aside`: why it is not used, or None. `language`: of its pages, ISO 639-1, None when unsure.
     """
 
     file: str
@@ -394,6 +394,7 @@ class MatchedDocument:
     sure: bool
     set_aside: str | None = None
     findings: tuple[Finding, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
