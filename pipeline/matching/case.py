@@ -1,0 +1,91 @@
+"""The stage: a case's documents laid to its persons."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pipeline.matching.corrections import corrected
+from pipeline.matching.ownership import Ownership, label_is_sure, owned
+from pipeline.matching.relations import relation_findings
+from pipeline.matching.repeats import set_repeats_aside
+from pipeline.records import (
+    CaseFile,
+    ExtractedDocument,
+    Finding,
+    InspectedPage,
+    Inspection,
+    MatchedCase,
+    MatchedDocument,
+    Profile,
+)
+
+
+def match(case: CaseFile) -> MatchedCase:
+    """Lays each document to a person of the profile, after all that persons corrected.
+
+    Returns:
+        Documents ordered by content, so that neither order nor names of files matter; repeats and strangers'
+        papers are set aside, uploads that nobody could read stand in `unusable`.
+    """
+    inspections = [corrected(one, case.corrections) for one in case.inspections]
+    documents = [one for inspection in inspections for one in _laid(inspection, case.profile)]
+    unusable = sorted(
+        (one for one in inspections if not one.documents), key=lambda one: (one.sha256, one.file)
+    )
+    return MatchedCase(case.profile, case.as_of, set_repeats_aside(documents), _once(unusable), case.rulings)
+
+
+def _once(unusable: list[Inspection]) -> tuple[Inspection, ...]:
+    """Each content once."""
+    return tuple({one.sha256: one for one in reversed(unusable)}.values())[::-1]
+
+
+def _laid(inspection: Inspection, profile: Profile) -> Iterator[MatchedDocument]:
+    pages = {page.number: page for page in inspection.pages}
+    for document in inspection.documents:
+        plain = _matched(inspection, document, pages)
+        if plain.set_aside:
+            yield plain
+            continue
+        owner = owned(document, profile)
+        yield _with_owner(plain, owner, relation_findings(document, owner.subject, profile))
+
+
+def _matched(
+    inspection: Inspection, document: ExtractedDocument, pages: Mapping[int, InspectedPage]
+) -> MatchedDocument:
+    sure = label_is_sure(document)
+    code = "unknown_type" if document.label == "unknown" else "low_confidence"
+    doubts = () if sure else (Finding(code, page=document.pages[0]),)
+    return MatchedDocument(
+        file=inspection.file,
+        sha256=inspection.sha256,
+        document=document,
+        subject=None,
+        sure=sure,
+        set_aside="unreadable" if _unreadable(document, pages) else None,
+        findings=(*doubts, *(one for one in inspection.findings if one.page in document.pages)),
+        language=_language(document, pages),
+    )
+
+
+def _with_owner(plain: MatchedDocument, owner: Ownership, ties: tuple[Finding, ...]) -> MatchedDocument:
+    return replace(
+        plain,
+        subject=owner.subject,
+        sure=plain.sure and owner.sure,
+        set_aside=owner.set_aside if plain.sure else None,
+        findings=(*plain.findings, *owner.findings, *ties),
+    )
+
+
+def _unreadable(document: ExtractedDocument, pages: Mapping[int, InspectedPage]) -> bool:
+    """No page could be read by a person, and the machine read nothing that it trusts either."""
+    own = [pages[number] for number in document.pages if number in pages]
+    trusted = any(field.accepted for field in document.fields)
+    return bool(own) and not trusted and not any(page.quality.readable for page in own)
+
+
+def _language(document: ExtractedDocument, pages: Mapping[int, InspectedPage]) -> str | None:
+    """The one language of the document's pages; None when unsure or mixed."""
+    spoken = {pages[number].language for number in document.pages if number in pages} - {None}
+    return spoken.pop() if len(spoken) == 1 else None

@@ -1,0 +1,42 @@
+"""What a person said about a document beats the machine."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.records import Correction, ExtractedDocument, Field, Inspection, JsonValue
+from pipeline.vocabulary import ANYWHERE, FIELDS
+
+
+def corrected(inspection: Inspection, corrections: Sequence[Correction]) -> Inspection:
+    """The upload with every correction of its documents applied; a later one beats an earlier one."""
+    own = [one for one in corrections if one.sha256 == inspection.sha256]
+    if not own:
+        return inspection
+    documents = inspection.documents
+    for correction in own:
+        documents = tuple(
+            _apply(document, correction) if document.pages == correction.pages else document
+            for document in documents
+        )
+    return replace(inspection, documents=documents)
+
+
+def _apply(document: ExtractedDocument, correction: Correction) -> ExtractedDocument:
+    label = correction.label or document.label
+    allowed = (*FIELDS.get(label, ()), *ANYWHERE)
+    kept = (one for one in document.fields if one.name in allowed and one.name not in correction.fields)
+    said = (
+        _said(document, name, value) for name, value in sorted(correction.fields.items()) if name in allowed
+    )
+    fields = (*kept, *said)
+    if correction.label is None:
+        return replace(document, fields=fields)
+    return replace(document, label=label, confidence=1.0, alternatives=(), fields=fields)
+
+
+def _said(document: ExtractedDocument, name: str, value: JsonValue) -> Field:
+    """A person's value; it keeps the place where the machine had looked, as proof to look at."""
+    before = document.field(name)
+    page, box = (before.page, before.box) if before else (document.pages[0], None)
+    raw = "" if value is None else str(value)
+    return Field(name, value, raw, 1.0, accepted=True, page=page, box=box, source="person")

@@ -1,0 +1,177 @@
+"""Compares names as sets of forms: order, marks, hyphens, particles and spelling systems don't matter."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from pipeline.matching.letters import agree, romanisable
+
+PARTICLES: Final = frozenset(
+    (
+        "de",
+        "da",
+        "das",
+        "do",
+        "dos",
+        "di",
+        "del",
+        "della",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "zu",
+        "ter",
+        "ten",
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "abu",
+        "y",
+        "e",
+        "og",
+        "and",
+        "und",
+    )
+)
+"""Small words that some papers leave out."""
+FILLERS: Final = frozenset(("fnu", "lnu", "xxx", "xx"))
+_BIRTH_NAME: Final = re.compile(
+    r"[,(]?\s*\b(?:née|nee|né|geb|geborene|geborener|født|fodt|f|born|ur|roz|rozená|z domu)\b\.?"
+    r"\s+(?P<name>[^,()]+)\)?"
+)
+_APOSTROPHES: Final = re.compile(r"['’ʼ`´.]")
+_BREAKS: Final = re.compile(r"[\s\-‐-―_,;/()<]+")
+_NEAR_LENGTH: Final = 5
+
+
+class Likeness(IntEnum):
+    """How much two names look like one person's; `MAYBE` also when the letters can't be compared."""
+
+    OTHER = 0
+    MAYBE = 1
+    SAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name as known, in tokens; `former` holds birth and earlier names."""
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+    former: tuple[str, ...] = ()
+
+
+def known_name(given: str | None, surname: str | None, former: tuple[str, ...] = ()) -> Name:
+    """The name of a profile, ready to be compared."""
+    earlier = tuple(one for name in former for one in tokens(name))
+    return Name(tokens(given or ""), tokens(surname or ""), earlier)
+
+
+@lru_cache(maxsize=4096)
+def tokens(name: str) -> tuple[str, ...]:
+    """A printed name as lower-case tokens without particles and fillers; a birth name is left out."""
+    plain = _BIRTH_NAME.sub(" ", unicodedata.normalize("NFC", name).casefold())
+    found = tuple(one for one in _BREAKS.split(_APOSTROPHES.sub("", plain)) if one and one not in FILLERS)
+    return tuple(one for one in found if one not in PARTICLES) or found
+
+
+@lru_cache(maxsize=4096)
+def birth_names(name: str) -> tuple[str, ...]:
+    """Tokens of the birth name that a printed name states (née, født, geb.), or none."""
+    found = _BIRTH_NAME.search(unicodedata.normalize("NFC", name).casefold())
+    return tokens(found["name"]) if found else ()
+
+
+def compare(printed: str, person: Name, *, same_birth_date: bool = False) -> Likeness:
+    """Whether a printed name is this person's.
+
+    Args:
+        printed: As the document prints it, in any order and script.
+        person: Both parts may be empty: then nothing is known and the answer is `MAYBE`.
+        same_birth_date: A birth date or number agrees: then a slip in a further name is forgiven, and no
+            difference of names makes another person.
+    """
+    known = (*person.given, *person.family)
+    words = _comparable(tokens(printed), known)
+    if not words or not known:
+        return Likeness.MAYBE
+    with_birth_name = (*words, *birth_names(printed))
+    likeness = max(_like(one, person, lenient=same_birth_date) for one in (words, with_birth_name))
+    undecided = same_birth_date or not all(map(romanisable, known))
+    return max(likeness, Likeness.MAYBE) if undecided else likeness
+
+
+def _comparable(words: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    """The words in letters that the known name can be compared with."""
+    if not all(map(romanisable, known)):
+        return words
+    return tuple(word for word in words if romanisable(word))
+
+
+def _like(words: tuple[str, ...], person: Name, *, lenient: bool) -> Likeness:
+    known = (*person.given, *person.family)
+    all_known = (*known, *person.former)
+    left = [one for one in words if not _in(one, all_known, words)]
+    lacking = [one for one in known if not _in(one, words, known)]
+    slips = any(_near(one, other) for one in left for other in lacking)
+    if _named(words, person) and (not (left and lacking) or (lenient and slips)):
+        return Likeness.SAME
+    return Likeness.MAYBE if slips or len(left) < len(words) else Likeness.OTHER
+
+
+def _named(words: tuple[str, ...], person: Name) -> bool:
+    """At least one given and one family name stand there in full; for a single name, that one."""
+    family = (*person.family, *person.former)
+    parts = [part for part in (person.given, family) if part]
+    return all(any(_written(one, words, part) for one in part) for part in parts)
+
+
+def _in(word: str, others: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    """A word stands among others, or its initial does."""
+    return _written(word, others, own) or any(_initial(word, other) for other in others)
+
+
+def _written(word: str, others: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    """A word stands among others: alike, joined with its neighbour, or split in two."""
+    joined = [one + two for one, two in pairwise(own) if word in (one, two)]
+    return (
+        any(agree(word, other) for other in others)
+        or any(agree(word, one + two) for one, two in pairwise(others))
+        or any(agree(one, other) for one in joined for other in others)
+    )
+
+
+def _initial(one: str, other: str) -> bool:
+    return min(len(one), len(other)) == 1 and one[0] == other[0]
+
+
+def _near(one: str, other: str) -> bool:
+    """One letter off in a word of some length: a slip of reading or typing."""
+    if min(len(one), len(other)) < _NEAR_LENGTH or abs(len(one) - len(other)) > 1:
+        return False
+    return one_edit(one, other)
+
+
+def one_edit(one: str, other: str) -> bool:
+    """Whether at most one letter was changed, added or left out."""
+    short, long = sorted((one, other), key=len)
+    start = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
+    if len(short) == len(long):
+        return short[start + 1 :] == long[start + 1 :]
+    return short[start:] == long[start + 1 :]
+
+
+def likeness_of_given(printed: str, person: Name) -> bool:
+    """Whether any given name of the person stands in the printed name."""
+    words = tokens(printed)
+    return any(_in(one, words, person.given) for one in person.given)
