@@ -1,0 +1,194 @@
+"""Whatever parses untrusted bytes runs in a process apart, so that a bad file costs only itself."""
+
+import json
+import os
+import queue
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+import weakref
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final, Self
+
+import pipeline
+from pipeline.errors import UploadError
+from pipeline.intake.admission import Limits
+from pipeline.intake.refusals import EngineCrashed, SandboxUnavailable, TooComplex
+from pipeline.intake.sandbox_worker import Part, Terms
+from pipeline.intake.wire import receive, send
+
+_START_SECONDS: Final = 60
+_ROOT: Final = Path(pipeline.__file__).parents[1]
+_ENVIRONMENT: Final = {
+    "PATH": os.defpath,
+    "PYTHONPATH": str(_ROOT),
+    "LANG": "C.UTF-8",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+
+
+def command_line(terms: Terms) -> list[str]:
+    """How a worker is started; the one place to wrap it (bubblewrap)."""
+    return [sys.executable, "-m", "pipeline.intake.sandbox_worker", json.dumps(asdict(terms))]
+
+
+@dataclass(slots=True, weakref_slot=True, eq=False)
+class Worker:
+    """A running process apart. Closing `lifeline` ends it, also when this program dies."""
+
+    process: subprocess.Popen[bytes]
+    channel: socket.socket
+    lifeline: int
+    files: int = 0
+    ready: bool = False
+    _end: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._end = weakref.finalize(self, _end, self.process, self.channel, self.lifeline)
+
+    def end(self) -> None:
+        """Kills it with all it started; a second call does nothing."""
+        self._end()
+
+
+class Sandbox:
+    """A few warm workers that run one task; safe to call from several threads.
+
+    Args:
+        task: `module:function` of the task: `(request, content) -> Iterator[(facts, bytes)]`.
+        limits: Its time and memory caps, how many workers, and when they are renewed.
+    """
+
+    def __init__(self, task: str, limits: Limits) -> None:
+        self.task = task
+        self.limits = limits
+        self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
+        for _ in range(limits.workers):
+            self._idle.put(None)
+
+    def run(
+        self, request: Mapping[str, Any], content: bytes, *, file: str
+    ) -> tuple[tuple[Part, ...], UploadError | None]:
+        """Runs the task on one upload.
+
+        Returns:
+            The parts that were done, and what ended it early: `too_complex`, `engine_crashed`, or None.
+        """
+        parts: list[Part] = []
+        with self._worker() as worker:
+            try:
+                trouble = self._serve(worker, request, content, parts)
+            except OSError as error:
+                trouble = TooComplex if isinstance(error, TimeoutError) else _why_it_died(worker)
+                worker.end()
+        return tuple(parts), trouble(file=file) if trouble else None
+
+    def _serve(
+        self, worker: Worker, request: Mapping[str, Any], content: bytes, parts: list[Part]
+    ) -> type[UploadError] | None:
+        self._await_ready(worker)
+        worker.files += 1
+        deadline = time.monotonic() + self.limits.seconds
+        worker.channel.settimeout(self.limits.seconds)
+        send(worker.channel, request, content)
+        while True:
+            worker.channel.settimeout(max(deadline - time.monotonic(), 0.001))
+            header, blob = receive(worker.channel)
+            if "part" not in header:
+                return TooComplex if header.get("ended") == "too_complex" else None
+            parts.append((header["part"], blob))
+
+    @contextmanager
+    def _worker(self) -> Iterator[Worker]:
+        """A worker of one's own for one upload; a spent or dead one is replaced, starting at once."""
+        back: Worker | None = None
+        worker = self._idle.get()
+        try:
+            worker = worker or self._start()
+            yield worker
+            back = worker if self._fit(worker) else self._start()
+        finally:
+            if worker and worker is not back:
+                worker.end()
+            self._idle.put(back)
+
+    def _fit(self, worker: Worker) -> bool:
+        """Alive, not spent, and nothing unread that would be taken for the answer to the next upload."""
+        if worker.process.poll() is not None or worker.files >= self.limits.files_per_worker:
+            return False
+        return not select.select([worker.channel], [], [], 0)[0]
+
+    def _start(self) -> Worker:
+        ours, theirs = socket.socketpair()
+        read_end, write_end = os.pipe()
+        terms = Terms(
+            channel=theirs.fileno(),
+            lifeline=read_end,
+            task=self.task,
+            seconds=self.limits.seconds,
+            memory_bytes=self.limits.memory_bytes,
+            file_bytes=4 * self.limits.upload_bytes,
+        )
+        with theirs:
+            process = subprocess.Popen(
+                command_line(terms),
+                pass_fds=(theirs.fileno(), read_end),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=_ENVIRONMENT,
+                start_new_session=True,
+            )
+        os.close(read_end)
+        return Worker(process, ours, write_end)
+
+    def _await_ready(self, worker: Worker) -> None:
+        if worker.ready:
+            return
+        worker.channel.settimeout(_START_SECONDS)
+        try:
+            receive(worker.channel)
+        except OSError:
+            raise SandboxUnavailable from None
+        worker.ready = True
+
+    def warm(self) -> None:
+        """Starts all workers now; the first uploads need not wait. Raises SandboxUnavailable."""
+        with ExitStack() as stack:
+            for worker in [stack.enter_context(self._worker()) for _ in range(self.limits.workers)]:
+                self._await_ready(worker)
+
+    def close(self) -> None:
+        """Ends all idle workers; they also end with this program."""
+        for _ in range(self.limits.workers):
+            worker = self._idle.get()
+            if worker:
+                worker.end()
+            self._idle.put(None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _why_it_died(worker: Worker) -> type[UploadError]:
+    with suppress(subprocess.TimeoutExpired):
+        if worker.process.wait(timeout=2) == -signal.SIGXCPU:
+            return TooComplex
+    return EngineCrashed
+
+
+def _end(process: subprocess.Popen[bytes], channel: socket.socket, lifeline: int) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    channel.close()
+    os.close(lifeline)
