@@ -1,1 +1,1 @@
-"""What makes the screening safe to run unattended: ledger, leases, outbox, Prefect flows, ports and adapters."""
+"""What makes the screening safe to run unattended: ledger, leases, outbox, flows, ports and adapters."""

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(
         60, ge=5, description="work of a dead worker is taken up again after this long"
     )
+    process_name: str | None = Field(
+        None, description="name that leases are taken under, one for each process; the host's name unless set"
+    )
     upload_attempts: int = Field(5, ge=1, description="a file that fails this often goes to a person")
     concurrency: int = Field(
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="uploads read at a time by one worker"

@@ -1,4 +1,4 @@
-"""What caseworkers read and decide. A decision marks its case as changed: the worker screens it again at once."""
+"""What caseworkers read and decide. After a decision the worker screens the case again at once."""
 
 import json
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from pipeline.records import Correction, JsonValue, Ruling
 
 @dataclass(frozen=True, slots=True)
 class QueuedCase:
-    """A case that waits for a person. `questions`: how many; `problem`: why it cannot be screened, or None."""
+    """A case that waits for a person. `questions`: how many; `problem`: why it cannot be screened."""
 
     case_key: str
     case_id: str

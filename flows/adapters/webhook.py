@@ -1,0 +1,84 @@
+"""Any receiver of CloudEvents over HTTP, signed as Standard Webhooks."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx
+from standardwebhooks import Webhook
+
+from flows.ports import Answer, Done, Event, Later, Refused
+
+RETIRED = 410
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookCaseSystem:
+    """One receiver; redirects are never followed."""
+
+    client: httpx.AsyncClient
+    url: str
+    secret: str
+
+    async def deliver(self, event: Event) -> Answer:
+        """Posts a structured event, signed for this attempt. Any 2xx is receipt, nothing else is."""
+        try:
+            response = await self.client.post(self.url, content=event.body, headers=self.headers(event))
+        except (httpx.HTTPError, OSError) as error:
+            return Later(type(error).__name__)
+        if response.is_success:
+            return Done(str(response.status_code))
+        if response.status_code == RETIRED:
+            return Refused(str(response.status_code))
+        return Later(str(response.status_code), pause_of(response))
+
+    def headers(self, event: Event) -> dict[str, str]:
+        """The id is the same for all attempts, time and signature are this attempt's own."""
+        now = datetime.now(UTC)
+        return {
+            "content-type": "application/cloudevents+json; charset=utf-8",
+            "webhook-id": event.id,
+            "webhook-timestamp": str(int(now.timestamp())),
+            "webhook-signature": Webhook(self.secret).sign(event.id, now, event.body.decode()),
+        }
+
+
+def pause_of(response: httpx.Response) -> float | None:
+    """How many seconds the receiver asks to be left alone, if it says so in seconds."""
+    told = response.headers.get("retry-after", "")
+    return float(told) if told.isdigit() else None
+
+
+def case_system(url: str, secret: str, timeout: float) -> WebhookCaseSystem:
+    """A receiver at an address; `timeout` in seconds covers one attempt's waiting for an answer."""
+    client = httpx.AsyncClient(timeout=timeout, follow_redirects=False, trust_env=False)
+    return WebhookCaseSystem(client, url, secret)
+
+
+class Unreachable(Exception):
+    """The read API did not give what was asked for; holds a status or the kind of error, nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadApi:
+    """Sagsklar's read API as a case system reads it, with its own credential."""
+
+    client: httpx.AsyncClient
+
+    async def get(self, path: str) -> dict[str, object]:
+        """One answer. Raises Unreachable."""
+        try:
+            response = await self.client.get(path)
+            response.raise_for_status()
+            found: dict[str, object] = json.loads(response.content)
+        except httpx.HTTPStatusError as error:
+            raise Unreachable(str(error.response.status_code)) from None
+        except (httpx.HTTPError, OSError, ValueError) as error:
+            raise Unreachable(type(error).__name__) from None
+        return found
+
+
+def read_api(url: str, token: str) -> ReadApi:
+    """The read API at the review address."""
+    headers = {"authorization": f"Bearer {token}"}
+    return ReadApi(httpx.AsyncClient(base_url=url, headers=headers, timeout=15, trust_env=False))

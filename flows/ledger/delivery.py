@@ -1,0 +1,122 @@
+"""The outbox: events in order per case, one in flight at a time, none repeated after a newer one."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, exists, select, update
+from sqlalchemy.sql import ColumnElement
+
+from flows.ledger.audit import note
+from flows.ledger.changes import FREED, free, held
+from flows.ledger.store import Ledger
+from flows.ledger.tables import outbox, screenings
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An event on its way. `body` None: it never went out, so its text is not fixed yet.
+
+    `supersedes`: the screening last received for the case, or None. `attempts` counts this one too.
+    """
+
+    event_id: str
+    case_key: str
+    type: str
+    sequence: int
+    made_at: datetime
+    attempts: int
+    verdict: dict[str, Any]
+    supersedes: str | None
+    body: bytes | None
+
+
+def lease_parcel(ledger: Ledger, dispatcher: str, now: datetime, seconds: float) -> Parcel | None:
+    """Takes the oldest event that is first in its case and due, or None."""
+    query = (
+        select(outbox, screenings.c.body.label("verdict"))
+        .join(screenings, screenings.c.id == outbox.c.screening_id)
+        .where(outbox.c.state == "waiting", free(outbox, now), ~has_older())
+        .order_by(outbox.c.made_at, outbox.c.id)
+        .limit(1)
+        .with_for_update(of=outbox, skip_locked=True)
+    )
+    with ledger.writing() as connection:
+        row = connection.execute(query).first()
+        if row is None:
+            return None
+        values = {**held(dispatcher, now, seconds), "attempts": row.attempts + 1}
+        connection.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
+        return Parcel(
+            event_id=row.id,
+            case_key=row.case_key,
+            type=row.type,
+            sequence=row.sequence,
+            made_at=row.made_at,
+            attempts=row.attempts + 1,
+            verdict=json.loads(row.verdict),
+            supersedes=last_received(connection, row.case_key),
+            body=row.body,
+        )
+
+
+def has_older() -> ColumnElement[bool]:
+    """An older event of the same case still waits."""
+    older = outbox.alias("older")
+    return exists().where(
+        older.c.case_key == outbox.c.case_key,
+        older.c.sequence < outbox.c.sequence,
+        older.c.state == "waiting",
+    )
+
+
+def last_received(connection: Connection, case_key: str) -> str | None:
+    """The screening whose event the case system took last."""
+    query = select(outbox.c.screening_id).where(outbox.c.case_key == case_key, outbox.c.state == "received")
+    return connection.execute(query.order_by(outbox.c.sequence.desc()).limit(1)).scalar_one_or_none()
+
+
+def fix_body(ledger: Ledger, parcel: Parcel, body: bytes) -> bool:
+    """Writes an event's text down before it goes out for the first time; all attempts carry it.
+
+    False: a newer event took its place in the meantime, and this one must not go out.
+    """
+    here = (outbox.c.id == parcel.event_id, outbox.c.state == "waiting")
+    with ledger.writing() as connection:
+        if not connection.execute(update(outbox).where(*here).values(body=body)).rowcount:
+            return False
+        screening = screenings.c.id == parcel.event_id
+        connection.execute(update(screenings).where(screening).values(supersedes=parcel.supersedes))
+        return True
+
+
+def mark_received(ledger: Ledger, parcel: Parcel, status: str, now: datetime) -> None:
+    """The case system has it."""
+    values = {**FREED, "state": "received", "received_at": now, "last_status": status}
+    finish(ledger, parcel, values, "event.received", now)
+
+
+def mark_parked(ledger: Ledger, parcel: Parcel, status: str, now: datetime) -> None:
+    """It will not be taken; a person sees it."""
+    finish(ledger, parcel, {**FREED, "state": "parked", "last_status": status}, "event.parked", now)
+
+
+def mark_later(ledger: Ledger, parcel: Parcel, status: str, until: datetime) -> None:
+    """It is tried again after a pause."""
+    values = {**FREED, "next_try_at": until, "last_status": status}
+    with ledger.writing() as connection:
+        connection.execute(update(outbox).where(outbox.c.id == parcel.event_id).values(**values))
+
+
+def finish(ledger: Ledger, parcel: Parcel, values: dict[str, object], what: str, now: datetime) -> None:
+    """The end of an event, with its line in the audit."""
+    with ledger.writing() as connection:
+        connection.execute(update(outbox).where(outbox.c.id == parcel.event_id).values(**values))
+        note(connection, now, "dispatcher", what, event_id=parcel.event_id, attempts=parcel.attempts)
+
+
+def release_parcels(ledger: Ledger, dispatcher: str) -> None:
+    """Frees what a dispatcher of that name held before it died."""
+    with ledger.writing() as connection:
+        connection.execute(update(outbox).where(outbox.c.leased_by == dispatcher).values(**FREED))

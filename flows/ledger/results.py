@@ -1,0 +1,194 @@
+"""What the two halves of the way found: inspections under digest and versions, verdicts with their events."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, and_, func, insert, select, update
+
+from flows.ledger.audit import note
+from flows.ledger.changes import FREED, insert_new
+from flows.ledger.desk import corrections_of, rulings_of
+from flows.ledger.store import Ledger
+from flows.ledger.tables import cases, inspections, outbox, screenings, uploads
+from flows.ledger.work import Patience, is_quiet
+from pipeline.records import Correction, Ruling
+
+VERDICT = "dk.sagsklar.verdict.v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """Where an upload's bytes stand and what it is called."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A read upload of a case: `body` is its `inspect --words` line, made by what `versions_digest` names."""
+
+    name: str
+    versions_digest: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """All that a screening of the case depends on, as it stood at `revision`."""
+
+    revision: int
+    profile: str
+    arrived_on: date
+    uploads: tuple[Read, ...]
+    corrections: tuple[Correction, ...]
+    rulings: tuple[Ruling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewVerdict:
+    """A verdict to keep. `inputs_digest`: of everything it depends on; the same again is no news."""
+
+    case_key: str
+    revision: int
+    inputs_digest: str
+    body: dict[str, Any]
+
+
+def object_of(ledger: Ledger, upload_id: str) -> Object:
+    """Where an upload's bytes stand."""
+    with ledger.reading() as connection:
+        row = connection.execute(select(uploads.c.key, uploads.c.name).where(uploads.c.id == upload_id)).one()
+        return Object(row.key, row.name)
+
+
+def find_inspection(ledger: Ledger, sha256: str, versions_digest: str) -> dict[str, Any] | None:
+    """What these versions read of these bytes before, or None."""
+    same = (inspections.c.sha256 == sha256, inspections.c.versions_digest == versions_digest)
+    with ledger.reading() as connection:
+        body = connection.execute(select(inspections.c.body).where(*same)).scalar_one_or_none()
+        return json.loads(body) if body is not None else None
+
+
+def store_inspection(
+    ledger: Ledger, upload_id: str, versions_digest: str, body: dict[str, Any], now: datetime
+) -> None:
+    """Keeps what was read of an upload and frees it; what stands already stays."""
+    sha256 = str(body["sha256"])
+    values = {"sha256": sha256, "versions_digest": versions_digest}
+    done = {**FREED, **values, "state": "done", "done_at": now}
+    with ledger.writing() as connection:
+        insert_new(connection, inspections, **values, body=json.dumps(body, ensure_ascii=False), made_at=now)
+        connection.execute(update(uploads).where(uploads.c.id == upload_id).values(**done))
+
+
+def read_case(ledger: Ledger, case_key: str) -> CaseState:
+    """The case as it stands now, in one consistent look."""
+    with ledger.reading() as connection:
+        case = connection.execute(select(cases).where(cases.c.case_key == case_key)).one()
+        rows = connection.execute(read_uploads(case_key)).all()
+        return CaseState(
+            revision=case.revision,
+            profile=case.profile,
+            arrived_on=max(row.arrived_at for row in rows).date(),
+            uploads=tuple(Read(row.name, row.versions_digest, json.loads(row.body)) for row in rows),
+            corrections=corrections_of(connection, case_key),
+            rulings=rulings_of(connection, case_key),
+        )
+
+
+def read_uploads(case_key: str) -> Any:
+    """The uploads that stand in a case and were read, in order of name."""
+    same = and_(
+        inspections.c.sha256 == uploads.c.sha256, inspections.c.versions_digest == uploads.c.versions_digest
+    )
+    columns = (uploads.c.name, uploads.c.arrived_at, uploads.c.versions_digest, inspections.c.body)
+    return (
+        select(*columns)
+        .join(inspections, same)
+        .where(uploads.c.case_key == case_key, uploads.c.replaced.is_(False), uploads.c.state == "done")
+        .order_by(uploads.c.name)
+    )
+
+
+def store_verdict(ledger: Ledger, verdict: NewVerdict, now: datetime, patience: Patience) -> str | None:
+    """Keeps a verdict and its event in one transaction, and frees the case.
+
+    Returns:
+        The screening's id, or None when there is nothing to say: it is still the burst's quiet time and the
+        case is not complete, or the newest verdict was given on the very same inputs.
+    """
+    with ledger.writing() as connection:
+        if not (verdict.body["outcome"] == "complete" or quiet_now(connection, verdict, now, patience)):
+            settle(connection, verdict, {"looked_revision": verdict.revision})
+            return None
+        settled = {"screened_revision": verdict.revision, "looked_revision": verdict.revision}
+        settle(connection, verdict, settled)
+        newest = newest_of(connection, verdict.case_key)
+        if newest is not None and newest.inputs_digest == verdict.inputs_digest:
+            return None
+        return insert_verdict(connection, verdict, newest.sequence + 1 if newest else 1, now)
+
+
+def quiet_now(connection: Connection, verdict: NewVerdict, now: datetime, patience: Patience) -> bool:
+    """Whether the case's verdict may go out at this moment."""
+    here = (cases.c.case_key == verdict.case_key, is_quiet(now, patience))
+    return connection.execute(select(cases.c.case_key).where(*here)).first() is not None
+
+
+def settle(connection: Connection, verdict: NewVerdict, values: dict[str, int]) -> None:
+    """Frees the case; one that did not change meanwhile has nothing open any more."""
+    here = cases.c.case_key == verdict.case_key
+    connection.execute(update(cases).where(here).values(**FREED, **values, attempts=0, next_try_at=None))
+    at_rest = (here, cases.c.revision == cases.c.screened_revision)
+    connection.execute(update(cases).where(*at_rest).values(unsettled_since=None, urgent=False))
+
+
+def newest_of(connection: Connection, case_key: str) -> Any:
+    """The newest screening of a case."""
+    columns = (screenings.c.sequence, screenings.c.inputs_digest)
+    query = select(*columns).where(screenings.c.case_key == case_key)
+    return connection.execute(query.order_by(screenings.c.sequence.desc()).limit(1)).first()
+
+
+def insert_verdict(connection: Connection, verdict: NewVerdict, sequence: int, now: datetime) -> str:
+    """The verdict's row, its event's row, and an end to older events that never went out."""
+    screening_id = uuid4().hex
+    connection.execute(
+        insert(screenings).values(
+            id=screening_id,
+            case_key=verdict.case_key,
+            sequence=sequence,
+            revision=verdict.revision,
+            inputs_digest=verdict.inputs_digest,
+            outcome=verdict.body["outcome"],
+            completeness=verdict.body["completeness"],
+            body=json.dumps(verdict.body, ensure_ascii=False),
+            made_at=now,
+        )
+    )
+    unsent = (outbox.c.case_key == verdict.case_key, outbox.c.state == "waiting", outbox.c.body.is_(None))
+    connection.execute(update(outbox).where(*unsent).values(state="superseded"))
+    connection.execute(
+        insert(outbox).values(
+            id=screening_id,
+            case_key=verdict.case_key,
+            screening_id=screening_id,
+            type=VERDICT,
+            sequence=sequence,
+            state="waiting",
+            made_at=now,
+            attempts=0,
+        )
+    )
+    note(connection, now, "worker", "case.screened", screening_id=screening_id, sequence=sequence)
+    return screening_id
+
+
+def count_screenings(ledger: Ledger) -> int:
+    """All verdicts given."""
+    with ledger.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(screenings)).scalar_one())

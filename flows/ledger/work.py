@@ -1,0 +1,175 @@
+"""Leases: who works on which upload or case, until when. A lease that runs out is taken by another."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy.sql import ColumnElement
+
+from flows.ledger.changes import FREED, free, held
+from flows.ledger.store import Ledger
+from flows.ledger.tables import cases, uploads
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedUpload:
+    """An upload to be read. `attempts` counts this one too."""
+
+    upload_id: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedCase:
+    """A case to be screened. `attempts` counts this one too; `revision`: its state when it was taken."""
+
+    case_key: str
+    revision: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a burst of changes is waited for, in seconds."""
+
+    quiet: float
+    ceiling: float
+
+
+def lease_upload(ledger: Ledger, worker: str, now: datetime, seconds: float) -> LeasedUpload | None:
+    """Takes the upload that waits longest, or None."""
+    query = (
+        select(uploads.c.id, uploads.c.attempts)
+        .where(uploads.c.state == "waiting", uploads.c.replaced.is_(False), free(uploads, now))
+        .order_by(uploads.c.seen_at, uploads.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    with ledger.writing() as connection:
+        row = connection.execute(query).first()
+        if row is None:
+            return None
+        values = {**held(worker, now, seconds), "attempts": row.attempts + 1}
+        connection.execute(update(uploads).where(uploads.c.id == row.id).values(**values))
+        return LeasedUpload(row.id, row.attempts + 1)
+
+
+def lease_case(
+    ledger: Ledger, worker: str, now: datetime, seconds: float, patience: Patience
+) -> LeasedCase | None:
+    """Takes a changed case of which nothing waits to be read, or None.
+
+    A case in its quiet time is taken once, early: a complete verdict goes out at once.
+    """
+    query = (
+        select(cases.c.case_key, cases.c.revision, cases.c.attempts)
+        .where(
+            ready_to_screen(),
+            free(cases, now),
+            or_(cases.c.looked_revision < cases.c.revision, is_quiet(now, patience)),
+        )
+        .order_by(cases.c.urgent.desc(), cases.c.unsettled_since, cases.c.case_key)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    with ledger.writing() as connection:
+        row = connection.execute(query).first()
+        if row is None:
+            return None
+        values = {**held(worker, now, seconds), "attempts": row.attempts + 1}
+        connection.execute(update(cases).where(cases.c.case_key == row.case_key).values(**values))
+        return LeasedCase(row.case_key, row.revision, row.attempts + 1)
+
+
+def unread() -> ColumnElement[bool]:
+    """An upload of the case waits to be read."""
+    return exists().where(
+        uploads.c.case_key == cases.c.case_key, uploads.c.state == "waiting", uploads.c.replaced.is_(False)
+    )
+
+
+def unsettled() -> ColumnElement[bool]:
+    """The case changed since its last verdict, and a verdict can be given: profile and uploads are there."""
+    read = exists().where(
+        uploads.c.case_key == cases.c.case_key, uploads.c.state == "done", uploads.c.replaced.is_(False)
+    )
+    return and_(
+        cases.c.revision > cases.c.screened_revision,
+        cases.c.profile.is_not(None),
+        cases.c.problem.is_(None),
+        read,
+    )
+
+
+def ready_to_screen() -> ColumnElement[bool]:
+    """Unsettled, and everything that came was read."""
+    return and_(unsettled(), ~unread())
+
+
+def is_quiet(now: datetime, patience: Patience) -> ColumnElement[bool]:
+    """A person waits, nothing came for a while, or the burst was waited for long enough."""
+    return or_(
+        cases.c.urgent.is_(True),
+        cases.c.changed_at <= now - timedelta(seconds=patience.quiet),
+        cases.c.unsettled_since <= now - timedelta(seconds=patience.ceiling),
+    )
+
+
+def renew(ledger: Ledger, worker: str, now: datetime, seconds: float) -> None:
+    """Prolongs all that a worker holds; called while it lives."""
+    with ledger.writing() as connection:
+        for table in (uploads, cases):
+            until = {"lease_until": now + timedelta(seconds=seconds)}
+            connection.execute(update(table).where(table.c.leased_by == worker).values(**until))
+
+
+def release_all(ledger: Ledger, worker: str) -> None:
+    """Frees what a worker of that name held before it died; called when it starts again."""
+    with ledger.writing() as connection:
+        for table in (uploads, cases):
+            connection.execute(update(table).where(table.c.leased_by == worker).values(**FREED))
+
+
+def postpone_upload(ledger: Ledger, upload_id: str, *, until: datetime, counts: bool) -> None:
+    """Frees an upload that could not be read now. `counts` False: it was not the upload's fault."""
+    values = {**FREED, "next_try_at": until, **({} if counts else {"attempts": uploads.c.attempts - 1})}
+    with ledger.writing() as connection:
+        connection.execute(update(uploads).where(uploads.c.id == upload_id).values(**values))
+
+
+def postpone_case(ledger: Ledger, case_key: str, *, until: datetime, counts: bool) -> None:
+    """Frees a case that could not be screened now."""
+    values = {**FREED, "next_try_at": until, **({} if counts else {"attempts": cases.c.attempts - 1})}
+    with ledger.writing() as connection:
+        connection.execute(update(cases).where(cases.c.case_key == case_key).values(**values))
+
+
+def park_upload(ledger: Ledger, upload_id: str, problem: str) -> None:
+    """Gives up on an upload of which there are no bytes; a person sees its reason."""
+    values = {**FREED, "state": "parked", "problem": problem}
+    with ledger.writing() as connection:
+        connection.execute(update(uploads).where(uploads.c.id == upload_id).values(**values))
+
+
+def park_case(ledger: Ledger, case: LeasedCase, problem: str, text: str) -> None:
+    """Gives up on a case until it changes or the reason is gone; a person sees it."""
+    values = {**FREED, "problem": problem, "problem_text": text}
+    same = (cases.c.case_key == case.case_key, cases.c.revision == case.revision)
+    with ledger.writing() as connection:
+        if not connection.execute(update(cases).where(*same).values(**values)).rowcount:
+            connection.execute(update(cases).where(cases.c.case_key == case.case_key).values(**FREED))
+
+
+def unpark_cases(ledger: Ledger, problem: str) -> None:
+    """Tries parked cases again, for example because new policies are installed."""
+    with ledger.writing() as connection:
+        values = {"problem": None, "problem_text": None, "attempts": 0}
+        connection.execute(update(cases).where(cases.c.problem == problem).values(**values))
+
+
+def count_unsettled(ledger: Ledger) -> int:
+    """Cases that will get a verdict but have not yet."""
+    with ledger.reading() as connection:
+        return int(
+            connection.execute(select(func.count()).select_from(cases).where(unsettled())).scalar_one()
+        )

@@ -1,0 +1,94 @@
+"""What the flows need from the world outside, in their own words; `adapters/` fill it, `wiring.py` joins."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from pipeline.errors import RetryableError, SagsklarError
+
+
+class StoreAway(RetryableError):
+    code = "store_away"
+    message = "The object store does not answer ({kind})."
+
+
+class ObjectGone(SagsklarError):
+    code = "object_gone"
+    message = "The object is no longer in the store."
+    remedy = "Ask the citizen to upload it again."
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """An object as the store lists it. `version` changes whenever its bytes do."""
+
+    key: str
+    version: str
+    bytes: int
+    stored_at: datetime
+
+
+class ObjectStore(Protocol):
+    """Where uploads arrive. All raise StoreAway when nobody answers."""
+
+    def read(self, key: str) -> bytes:
+        """The whole object. Raises ObjectGone where there is none."""
+        ...
+
+    def look(self, key: str) -> StoredObject:
+        """What the store says of an object. Raises ObjectGone where there is none."""
+        ...
+
+    def list(self) -> Iterator[StoredObject]:
+        """All objects, in order of key."""
+        ...
+
+
+class Hints(Protocol):
+    """Tells of changed objects soon, perhaps twice, perhaps never: a sweep finds the rest."""
+
+    def keys(self) -> AsyncIterator[str]:
+        """Keys of the bucket as they change; ends when the source does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as it goes out; `body` is the same for all attempts."""
+
+    id: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The case system has it; `status` is what it answered."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now; `seconds` is how long the receiver wants to be left alone, if it said."""
+
+    status: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It will never take this event; a person must look."""
+
+    status: str
+
+
+Answer = Done | Later | Refused
+
+
+class CaseSystem(Protocol):
+    """Where verdicts go. Takes the same event twice with the effect of once."""
+
+    async def deliver(self, event: Event) -> Answer:
+        """One attempt; never raises for what a receiver or network does."""
+        ...

@@ -1,0 +1,15 @@
+"""The flow of one upload. Prefect keeps what it is given: an id, and nothing else."""
+
+import asyncio
+
+from prefect import flow
+
+from flows.as_task import as_task
+from flows.reading import read_upload
+from flows.workshop import current_workshop
+
+
+@flow(name="screen-upload", persist_result=False, validate_parameters=False)
+async def screen_upload(upload_id: str) -> None:
+    """Object store → intake … extracting → ledger; every stage a task."""
+    await asyncio.to_thread(read_upload, upload_id, current_workshop(), around=as_task)

@@ -1,0 +1,49 @@
+"""The second half of the way for one case: from the ledger to a verdict in the ledger."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from flows.ledger.results import CaseState, NewVerdict, Read, read_case, store_verdict
+from flows.workshop import Workshop, digest_of
+from pipeline import chain
+from pipeline.chain import Around
+from pipeline.exchange import inspection_from_json, profile_from_json, verdict_json
+from pipeline.records import CaseFile, Inspection
+
+
+def screen(case_key: str, shop: Workshop, *, around: Around) -> str | None:
+    """Screens a case as it stands now and keeps the verdict with its event.
+
+    Returns:
+        The new screening's id, or None when there was nothing new to say.
+
+    Raises:
+        WrongUse: the profile cannot be used, or no policy serves it.
+    """
+    state = read_case(shop.ledger, case_key)
+    body = verdict_json(chain.screen_case(case_file(state), shop.kit, around=around))
+    new = NewVerdict(case_key, state.revision, inputs_digest(state, body["policy"]), body)
+    return store_verdict(shop.ledger, new, datetime.now(UTC), shop.patience)
+
+
+def case_file(state: CaseState) -> CaseFile:
+    """Everything the screening depends on; `as_of` is the day on which the newest upload arrived."""
+    return CaseFile(
+        profile=profile_from_json(state.profile),
+        inspections=tuple(inspection_of(upload) for upload in state.uploads),
+        as_of=state.arrived_on,
+        corrections=state.corrections,
+        rulings=state.rulings,
+    )
+
+
+def inspection_of(upload: Read) -> Inspection:
+    """What was read of these bytes, under the name that this case knows them by."""
+    return replace(inspection_from_json(upload.body), file=upload.name, upload_name=upload.name)
+
+
+def inputs_digest(state: CaseState, policy: object) -> str:
+    """Names all that a verdict depends on: the same again gives no second event."""
+    uploads = [[one.name, one.body["sha256"], one.versions_digest] for one in state.uploads]
+    decisions = [state.corrections, state.rulings]
+    return digest_of([state.profile, uploads, decisions, state.arrived_on, policy])
