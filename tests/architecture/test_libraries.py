@@ -11,7 +11,7 @@ ROOMS = ("commands", "evaluation", "review", "flows", "models", "samples", "pipe
 ALLOWED = {
     "alembic": {"flows/ledger"},
     "argon2": {"flows/ledger", "review"},
-    "babel": {"pipeline/deciding", "pipeline/extracting", "pipeline/informing", "samples"},
+    "babel": {"pipeline/deciding", "pipeline/extracting", "pipeline/informing", "review", "samples"},
     "cattrs": {"pipeline/exchange.py"},
     "cel_expr_python": {"pipeline/deciding"},
     "click": {"commands"},
