@@ -1,0 +1,86 @@
+"""Which way up a page is: the lines show its axis, a quick look at a few of them shows which end is up."""
+
+from dataclasses import dataclass
+
+from pipeline.reading.engine import require, rows
+from pipeline.reading.pictures import Grey, grey_of, scaled, turned
+from pipeline.reading.strips import ink, sheet, strips
+from pipeline.records import Raster
+
+LOOK_PX = 1100
+LEAST_TEXT_PX = 100
+"""Less text than this in either direction says nothing about turning."""
+SURELY_READ = 0.8
+ENOUGH_LETTERS = 20
+LEAST_LETTERS = 10.0
+LEAST_LEAD = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Legible:
+    """How well a picture reads: letters in words, and how sure the engine is of them, 0..1."""
+
+    letters: int
+    confidence: float
+
+    @property
+    def weight(self) -> float:
+        """Letters that can be relied on."""
+        return self.letters * self.confidence
+
+    @property
+    def sure(self) -> bool:
+        """Text that stands on its head is never read like this."""
+        return self.confidence >= SURELY_READ and self.letters >= ENOUGH_LETTERS
+
+
+@dataclass(frozen=True)
+class TesseractOrienter:
+    """Finds quarter turns; when unsure it leaves the page as it is."""
+
+    languages: str = "dan"
+
+    def __post_init__(self) -> None:
+        require(self.languages)
+
+    def turn(self, raster: Raster) -> int:
+        """Clockwise degrees that make the page upright: 0, 90, 180 or 270. Raises EngineFailed."""
+        grey = grey_of(raster)
+        small = scaled(grey, min(1.0, LOOK_PX / max(grey.shape)))
+        level, upright = strips(ink(small)), strips(ink(turned(small, 90)))
+        lengths = sum(one.width for one in level), sum(one.width for one in upright)
+        if max(lengths) < LEAST_TEXT_PX:
+            return 0
+        if lengths[0] >= lengths[1]:
+            return 180 if self.heads_down(sheet(grey, level, grey.shape[0] / small.shape[0])) else 0
+        return self.side_turn(sheet(turned(grey, 90), upright, grey.shape[0] / small.shape[0]))
+
+    def heads_down(self, lines: Grey) -> bool:
+        """Whether level lines read better upside down, clearly."""
+        as_is = self.legible(lines)
+        return not as_is.sure and clearly(self.legible(turned(lines, 180)), as_is)
+
+    def side_turn(self, lines: Grey) -> int:
+        """Which of the two side turns lets these lines be read, 0 when neither does clearly."""
+        right = self.legible(lines)
+        if right.sure:
+            return 90
+        left = self.legible(turned(lines, 180))
+        if clearly(left, right):
+            return 270
+        return 90 if clearly(right, left) else 0
+
+    def legible(self, lines: Grey) -> Legible:
+        """How well the lines read as they stand."""
+        words = [
+            (len(row["text"]), float(row["conf"]) / 100)
+            for row in rows(lines, self.languages, "--psm", "6")
+            if sum(sign.isalnum() for sign in row["text"]) > 1
+        ]
+        letters = sum(length for length, _ in words)
+        return Legible(letters, sum(length * sure for length, sure in words) / max(1, letters))
+
+
+def clearly(better: Legible, worse: Legible) -> bool:
+    """Enough text, and read far better than the other way round."""
+    return better.weight >= LEAST_LETTERS and better.weight >= LEAST_LEAD * worse.weight

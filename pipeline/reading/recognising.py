@@ -1,0 +1,49 @@
+"""Tesseract as a recogniser: the plain engine that always works."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.reading.engine import engine_version, require, rows
+from pipeline.reading.lines import in_reading_order
+from pipeline.reading.pictures import grey_of
+from pipeline.records import Box, Raster, Word
+
+SURE_OF_MARKS = 0.6
+
+
+@dataclass(frozen=True)
+class TesseractRecogniser:
+    """Reads upright pages. `page_mode`: Tesseract's page segmentation mode."""
+
+    languages: str = "Latin"
+    page_mode: int = 11
+
+    def __post_init__(self) -> None:
+        require(self.languages)
+
+    @property
+    def name(self) -> str:
+        """Engine, version and languages: what stands in a page's `engine`."""
+        return f"tesseract {engine_version()} {self.languages}"
+
+    def recognise(self, raster: Raster) -> tuple[Word, ...]:
+        """Words in reading order. Raises EngineFailed."""
+        table = rows(grey_of(raster), self.languages, "--psm", str(self.page_mode))
+        words = [word for word in words_of(table, raster.width, raster.height) if worth_keeping(word)]
+        return in_reading_order(words, raster.height / raster.width)
+
+
+def words_of(table: Iterable[Mapping[str, str]], width: int, height: int) -> Iterable[Word]:
+    """Tesseract's rows as words; `line` numbers its own lines."""
+    numbers: dict[tuple[str, str, str], int] = {}
+    for row in table:
+        x0, y0 = int(row["left"]), int(row["top"])
+        x1, y1 = min(width, x0 + int(row["width"])), min(height, y0 + int(row["height"]))
+        line = numbers.setdefault((row["block_num"], row["par_num"], row["line_num"]), len(numbers))
+        box = Box(x0 / width, y0 / height, x1 / width, y1 / height)
+        yield Word(row["text"].strip(), box, max(0.0, float(row["conf"]) / 100), line)
+
+
+def worth_keeping(word: Word) -> bool:
+    """Doubtful words stay, doubtful specks and rules read as marks do not."""
+    return word.confidence >= SURE_OF_MARKS or any(char.isalnum() for char in word.text)

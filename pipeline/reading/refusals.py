@@ -1,0 +1,26 @@
+"""What can go wrong while a page is read."""
+
+from pipeline.errors import Misconfigured, SagsklarError, UploadError
+
+
+class EngineMissing(Misconfigured):
+    """The text recogniser or one of its languages is not installed."""
+
+    message = "Tesseract with the languages {languages} is not installed."
+    remedy = "Install the system packages listed in system-packages.txt (`make setup` does it)."
+
+
+class EngineFailed(SagsklarError):
+    """The recogniser stopped or took too long on one page."""
+
+    code = "engine_crashed"
+    message = "The text recogniser failed ({reason})."
+    remedy = "A person looks at the page."
+
+
+class NothingRead(UploadError):
+    """The recogniser failed on every page of an upload."""
+
+    code = "engine_crashed"
+    message = "None of the {pages} pages could be read: the text recogniser failed."
+    remedy = "A person looks at the file."
