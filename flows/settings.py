@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     delivery_pause_ceiling_seconds: float = Field(300, gt=0, description="longest pause between two attempts")
     delivery_days: float = Field(3, gt=0, description="an event that nobody takes is parked after this long")
     review_url: str = Field("http://127.0.0.1:8080", description="the review address as others reach it")
+    session_secret: SecretStr = Field(SecretStr(""), description="signs the desk's cookies; 32 random bytes")
     api_token: SecretStr = Field(SecretStr(""), description="bearer token of the read API and the case inbox")
 
     @property

@@ -3,19 +3,25 @@
 import shutil
 import socket
 import sys
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from flows.adapters.minio_store import MinioStore, connect
 from flows.adapters.seaweed_hints import SeaweedHints
-from flows.adapters.webhook import ReadApi, case_system, read_api
+from flows.adapters.webhook import case_system, read_api
 from flows.dispatcher import Dispatch
 from flows.ledger.store import Ledger, open_ledger
 from flows.ledger.work import Patience
 from flows.ports import Hints
 from flows.scanner import Watch
 from flows.settings import Settings
+from flows.workshop import Workshop, digest_of
 from pipeline.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from flows.worker import Bench  # Prefect takes seconds to import
 
 
 class SettingMissing(Misconfigured):
@@ -73,9 +79,9 @@ def dispatch(settings: Settings, ledger: Ledger) -> Dispatch:
     )
 
 
-def verdicts(settings: Settings) -> ReadApi:
-    """The read API as the case system reads it."""
-    return read_api(settings.review_url, settings.api_token.get_secret_value())
+def verdicts(settings: Settings) -> Callable[[str], Awaitable[dict[str, Any] | None]]:
+    """The read API as the case system reads it: a path to what it gives, None where it does not answer."""
+    return read_api(settings.review_url, settings.api_token.get_secret_value()).get
 
 
 def patience(settings: Settings) -> Patience:
@@ -86,3 +92,24 @@ def patience(settings: Settings) -> Patience:
 def holder(settings: Settings) -> str:
     """The name that leases are taken under: the same after a restart, another for each running process."""
     return settings.process_name or socket.gethostname()
+
+
+def workshop(settings: Settings, ledger: Ledger) -> Workshop:
+    """What the flows work with; takes seconds, for it loads models."""
+    from pipeline.equip import equipment
+
+    kit = equipment()
+    return Workshop(ledger, object_store(settings), kit, patience(settings), digest_of(kit.versions))
+
+
+def bench(settings: Settings, shop: Workshop) -> Bench:
+    """What the worker works with."""
+    from flows.worker import Bench
+
+    return Bench(
+        shop=shop,
+        name=holder(settings),
+        at_once=settings.concurrency,
+        lease_seconds=settings.lease_seconds,
+        attempts=settings.upload_attempts,
+    )

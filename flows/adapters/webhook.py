@@ -1,8 +1,8 @@
 """Any receiver of CloudEvents over HTTP, signed as Standard Webhooks."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 from standardwebhooks import Webhook
@@ -55,27 +55,20 @@ def case_system(url: str, secret: str, timeout: float) -> WebhookCaseSystem:
     return WebhookCaseSystem(client, url, secret)
 
 
-class Unreachable(Exception):
-    """The read API did not give what was asked for; holds a status or the kind of error, nothing else."""
-
-
 @dataclass(frozen=True, slots=True)
 class ReadApi:
     """Sagsklar's read API as a case system reads it, with its own credential."""
 
     client: httpx.AsyncClient
 
-    async def get(self, path: str) -> dict[str, object]:
-        """One answer. Raises Unreachable."""
+    async def get(self, path: str) -> dict[str, Any] | None:
+        """One answer, or None where there is none; whoever asks then tries again later."""
         try:
             response = await self.client.get(path)
-            response.raise_for_status()
-            found: dict[str, object] = json.loads(response.content)
-        except httpx.HTTPStatusError as error:
-            raise Unreachable(str(error.response.status_code)) from None
-        except (httpx.HTTPError, OSError, ValueError) as error:
-            raise Unreachable(type(error).__name__) from None
-        return found
+            found = response.raise_for_status().json()
+        except (httpx.HTTPError, OSError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
 
 
 def read_api(url: str, token: str) -> ReadApi:

@@ -1,7 +1,7 @@
 """The outbox: events in order per case, one in flight at a time, none repeated after a newer one."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -120,3 +120,31 @@ def release_parcels(ledger: Ledger, dispatcher: str) -> None:
     """Frees what a dispatcher of that name held before it died."""
     with ledger.writing() as connection:
         connection.execute(update(outbox).where(outbox.c.leased_by == dispatcher).values(**FREED))
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """One event of a case as the desk shows it. `state`: waiting, received, superseded or parked."""
+
+    sequence: int
+    type: str
+    state: str
+    outcome: str
+    made_at: datetime
+    attempts: int
+    last_status: str | None
+    received_at: datetime | None
+
+
+def deliveries(ledger: Ledger, case_key: str) -> tuple[DeliveryView, ...]:
+    """All events of a case, oldest first."""
+    query = (
+        select(outbox, screenings.c.outcome)
+        .join(screenings, screenings.c.id == outbox.c.screening_id)
+        .where(outbox.c.case_key == case_key)
+        .order_by(outbox.c.sequence, outbox.c.made_at)
+    )
+    names = tuple(one.name for one in fields(DeliveryView))
+    with ledger.reading() as connection:
+        rows = connection.execute(query).mappings()
+        return tuple(DeliveryView(**{name: row[name] for name in names}) for row in rows)

@@ -1,0 +1,1 @@
+"""A small case system of our own: takes signed verdict events and shows what it has. For demos and tests."""

@@ -1,0 +1,101 @@
+"""One service in this process, until SIGTERM or Ctrl-C: what each needs is built from settings."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+import uvicorn
+
+from flows import wiring
+from flows.ledger.store import migrate
+from flows.logs import set_up_logs
+from flows.settings import Settings
+
+GRACE_SECONDS = 3  # for requests that are being answered when the end comes
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a service listens."""
+
+    host: str
+    port: int
+
+
+def begin(name: str, settings: Settings) -> None:
+    """Sets up the logs of a service's process."""
+    set_up_logs(settings.log_level)
+    structlog.contextvars.bind_contextvars(service=name)
+    log.info("service.started", pid=os.getpid())
+
+
+def scanner(settings: Settings, _: Address) -> None:
+    """Sees what arrives."""
+    from flows.scanner import watch
+
+    asyncio.run(until_told(lambda stop: watch(wiring.watch(settings, wiring.ledger(settings)), stop)))
+
+
+def worker(settings: Settings, _: Address) -> None:
+    """Reads uploads and screens cases."""
+    from flows.worker import work
+
+    shop = wiring.workshop(settings, wiring.ledger(settings))
+    log.info("worker.equipped")
+    asyncio.run(until_told(lambda stop: work(wiring.bench(settings, shop), stop)))
+
+
+def dispatcher(settings: Settings, _: Address) -> None:
+    """Delivers verdicts."""
+    from flows.dispatcher import dispatch
+
+    asyncio.run(until_told(lambda stop: dispatch(wiring.dispatch(settings, wiring.ledger(settings)), stop)))
+
+
+def inbox(settings: Settings, address: Address) -> None:
+    """The case system of the embedded defaults."""
+    from flows.inbox.app import Keys, inbox_app
+    from flows.inbox.store import open_store
+
+    store = open_store(settings.home / "inbox" / "inbox.sqlite")
+    keys = Keys(settings.webhook_secret.get_secret_value(), settings.api_token.get_secret_value())
+    listen(inbox_app(store, keys, wiring.verdicts(settings)), address)
+
+
+def migrate_tables(settings: Settings, _: Address) -> None:
+    """Brings the ledger's tables up to date, and ends."""
+    migrate(wiring.ledger(settings))
+
+
+async def until_told(service: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    """Gives the service an event that the usual signals set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await service(stop)
+
+
+def listen(app: Any, address: Address) -> None:
+    """Serves an application until told to stop; paths stay out of the log, for they name cases."""
+    uvicorn.run(
+        app,
+        host=address.host,
+        port=address.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+SERVICES: dict[str, Callable[[Settings, Address], None]] = {
+    "scanner": scanner,
+    "worker": worker,
+    "dispatcher": dispatcher,
+    "inbox": inbox,
+    "migrate": migrate_tables,
+}
