@@ -1,0 +1,71 @@
+"""The desk as an application; what it needs is handed in, nothing is read from around it."""
+
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.responses import Response
+
+from pipeline.errors import SagsklarError
+from review import cases, desk, queue, signing
+from review.guard import SafeHeaders, SignInNeeded
+from review.pages import go, page
+from review.parts import DeskParts
+
+STATIC: Final = Path(__file__).parent / "static"
+COOKIE: Final = "sagsklar_desk"
+WORKING_DAY_SECONDS: Final = 8 * 3600
+STATUSES: Final = {"form_refused": 403, "case_missing": 404, "document_missing": 404, "picture_missing": 404}
+
+
+def create_app(parts: DeskParts) -> FastAPI:
+    """All pages of the desk, and the machines' routes where `parts.api` brings them."""
+    app = FastAPI(title="Sagsklar", docs_url=None, redoc_url=None)
+    app.state.desk = parts
+    if parts.api is not None:
+        app.include_router(parts.api)
+    for room in (signing, queue, cases, desk):
+        app.include_router(room.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_exception_handler(SignInNeeded, to_sign_in)
+    app.add_exception_handler(SagsklarError, explained)
+    app.add_exception_handler(HTTPException, unknown_page)
+    app.add_middleware(
+        SessionMiddleware,
+        secret_key=parts.session_secret,
+        session_cookie=COOKIE,
+        max_age=WORKING_DAY_SECONDS,
+        same_site="lax",
+        https_only=parts.secure_cookies,
+    )
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+async def to_sign_in(request: Request, _error: Exception) -> Response:
+    """The sign-in page, which leads back; a part of a page that is fetched alone takes the whole page there."""
+    if request.headers.get("HX-Request"):
+        return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
+    back = request.url.path if request.method == "GET" else "/queue"
+    return go(f"/sign-in?back={back}")
+
+
+async def explained(request: Request, error: Exception) -> Response:
+    """What went wrong and what to do, in words."""
+    code = error.code if isinstance(error, SagsklarError) else "fault"
+    key = code if code in STATUSES else "fault"
+    return page(request, "error.html", None, status=STATUSES.get(code, 500), key=key)
+
+
+async def unknown_page(request: Request, error: Exception) -> Response:
+    """A page for people, JSON for machines."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404 and "text/html" in request.headers.get("accept", ""):
+        return page(request, "error.html", None, status=404, key="page_missing")
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    headers = getattr(error, "headers", None)
+    return JSONResponse({"detail": detail}, status_code=status, headers=headers)

@@ -1,0 +1,102 @@
+"""The case page: how each requirement stands and why, the papers, the letter; and a person's ruling."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
+
+from flows.ledger.accounts import Account
+from flows.ledger.audit import write_audit
+from flows.ledger.desk import CaseView, record_ruling, view_case
+from pipeline.errors import WrongUse
+from pipeline.records import Ruling, Status
+from pipeline.vocabulary import MISSING_CODES
+from review.asked import asks
+from review.guard import Sent, SignedIn, said
+from review.pages import go, page, words_of
+from review.parts import parts_of
+from review.standing import Standing, papers, standings
+
+router = APIRouter(include_in_schema=False)
+
+
+class CaseMissing(WrongUse):
+    """There is no such case (any more)."""
+
+    code = "case_missing"
+    message = "There is no such case."
+    remedy = "Open it again from the queue."
+
+
+def case_of(request: Request, case_key: str) -> CaseView:
+    """The case of that key. Raises CaseMissing."""
+    case = view_case(parts_of(request).ledger, case_key)
+    if case is None:
+        raise CaseMissing
+    return case
+
+
+@router.get("/cases/{case_key}")
+def case_page(request: Request, case_key: str, account: SignedIn) -> HTMLResponse:
+    """The whole page."""
+    case = case_of(request, case_key)
+    parts = parts_of(request)
+    write_audit(parts.ledger, account.name, "case.read", parts.now(), case_key=case_key)
+    return _case_page(request, case, account, error=None)
+
+
+def _case_page(request: Request, case: CaseView, account: Account, *, error: str | None) -> HTMLResponse:
+    verdict = case.screening.verdict if case.screening else {}
+    return page(
+        request,
+        "case.html",
+        account,
+        status=422 if error else 200,
+        case=case,
+        verdict=verdict,
+        asked=asks(case.case_key, verdict, words_of(request)) if case.settled else (),
+        standings=standings(case),
+        papers=papers(case),
+        codes=MISSING_CODES,
+        deliveries=(),
+        error=error,
+    )
+
+
+@router.get("/cases/{case_key}/state")
+def case_state(
+    request: Request, case_key: str, account: SignedIn, seen: Annotated[int, Query(ge=0)] = 0
+) -> Response:
+    """How the case stands now, fetched while it is being screened; `seen`: the verdict the page shows."""
+    case = case_of(request, case_key)
+    sequence = case.screening.sequence if case.screening else 0
+    return page(request, "_state.html", account, case=case, seen=seen, newer=case.settled and sequence > seen)
+
+
+@router.post("/cases/{case_key}/rulings")
+def rule(request: Request, case_key: str, account: SignedIn, form: Sent) -> Response:
+    """Keeps what the person decided about one requirement; the case is screened again at once."""
+    case = case_of(request, case_key)
+    standing = next((one for one in standings(case) if _is_meant(one, said(form, "about"))), None)
+    ruling = _ruling(standing, said(form, "decision"), said(form, "code")) if standing else None
+    if ruling is None:
+        return _case_page(request, case, account, error=words_of(request)("error.ruling"))
+    parts = parts_of(request)
+    record_ruling(parts.ledger, case_key, ruling, by=account.name, now=parts.now())
+    return go(f"/cases/{case_key}")
+
+
+def _is_meant(standing: Standing, about: str) -> bool:
+    return standing.can_be_ruled and standing.about == about
+
+
+def _ruling(standing: Standing, decision: str, code: str) -> Ruling | None:
+    """None when nothing was decided, or no reason was given for asking."""
+    if decision == "accept":
+        return Ruling(standing.requirement, standing.subject, "satisfied")
+    if decision != "ask" or code not in MISSING_CODES:
+        return None
+    # with a paper in hand the requirement is defective; with none it is missing
+    status: Status = "defective" if standing.evidence and code != "document_missing" else "missing"
+    return Ruling(standing.requirement, standing.subject, status, code)

@@ -1,0 +1,140 @@
+"""One document as a person sees it: what was read, what is doubtful, what a person already said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from flows.ledger.desk import CaseView, UploadView
+from pipeline.errors import WrongUse
+from pipeline.exchange import inspection_from_json
+from pipeline.records import Correction, ExtractedDocument, Field, InspectedPage, Inspection, JsonValue
+from pipeline.vocabulary import ANYWHERE, FIELDS, UNKNOWN
+from review.asked import Ask, asks
+from review.values import Kind, kind_of
+from review.words import Words
+
+RowState = Literal["sure", "doubtful", "absent", "empty"]
+
+
+class DocumentMissing(WrongUse):
+    """There is no such document in this case (any more)."""
+
+    code = "document_missing"
+    message = "The case has no such document."
+    remedy = "Open it again from its case."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field in the form. `value` is None when nothing was read, or when it is not in the document.
+
+    `state`: `sure` is shown filled in, `doubtful` is typed or taken over by hand, `absent` a person said.
+    """
+
+    name: str
+    kind: Kind
+    state: RowState
+    field: Field | None
+
+    @property
+    def value(self) -> JsonValue:
+        return self.field.value if self.field else None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentShown:
+    """A document of a case with its upload; `corrected`: a person has said something about it."""
+
+    upload: UploadView
+    inspection: Inspection
+    document: ExtractedDocument
+    read: ExtractedDocument
+    corrected: Correction | None
+    asked: tuple[Ask, ...]
+
+    @property
+    def pages(self) -> tuple[InspectedPage, ...]:
+        """The pages of this document only."""
+        return tuple(page for page in self.inspection.pages if page.number in self.document.pages)
+
+    @property
+    def label_doubtful(self) -> bool:
+        """The type must be chosen by hand: nothing is pre-accepted."""
+        unnamed = self.document.label == UNKNOWN
+        return unnamed or any(ask.kind == "label" for ask in self.asked)
+
+
+def show_document(case: CaseView, sha256: str, first_page: int, words: Words) -> DocumentShown:
+    """The document of a case that begins on that page of that upload. Raises DocumentMissing."""
+    upload = next((one for one in case.uploads if one.sha256 == sha256), None)
+    if upload is None or upload.inspection is None:
+        raise DocumentMissing
+    inspection = inspection_from_json(upload.inspection)
+    read = next((one for one in inspection.documents if one.pages[0] == first_page), None)
+    if read is None:
+        raise DocumentMissing
+    said = next((one for one in case.corrections if (one.sha256, one.pages) == (sha256, read.pages)), None)
+    return DocumentShown(
+        upload=upload,
+        inspection=inspection,
+        document=overlaid(read, said) if said else read,
+        read=read,
+        corrected=said,
+        asked=_asked_of(case, upload, read, words),
+    )
+
+
+def _asked_of(case: CaseView, upload: UploadView, read: ExtractedDocument, words: Words) -> tuple[Ask, ...]:
+    """What the current verdict asks about this document; nothing while a newer one is being made."""
+    if case.screening is None or not case.settled:
+        return ()
+    every = asks(case.case_key, case.screening.verdict, words)
+    return tuple(
+        ask for ask in every if ask.file == upload.name and (ask.page is None or ask.page in read.pages)
+    )
+
+
+def overlaid(read: ExtractedDocument, said: Correction) -> ExtractedDocument:
+    """The document as a person corrected it, shown before the next screening has taken it in."""
+    kept = tuple(field for field in read.fields if field.name not in said.fields)
+    persons = tuple(_by_person(read, name, value) for name, value in said.fields.items())
+    return replace(
+        read,
+        label=said.label or read.label,
+        confidence=1.0 if said.label else read.confidence,
+        fields=(*kept, *persons),
+    )
+
+
+def _by_person(read: ExtractedDocument, name: str, value: JsonValue) -> Field:
+    was = read.field(name)
+    page, box, raw = (was.page, was.box, was.raw) if was else (read.pages[0], None, "")
+    return Field(name, value, raw, 1.0, accepted=True, page=page, box=box, source="person")
+
+
+def rows(shown: DocumentShown, label: str) -> tuple[Row, ...]:
+    """The form's fields for a label: doubtful ones first, then in the contract's order."""
+    names = [*FIELDS[label], *(name for name in ANYWHERE if shown.document.field(name))]
+    found = [_row(shown, name) for name in names]
+    return tuple(sorted(found, key=lambda row: row.state != "doubtful"))
+
+
+def _row(shown: DocumentShown, name: str) -> Row:
+    field = shown.document.field(name)
+    return Row(name, kind_of(name), _state(field), field)
+
+
+def _state(field: Field | None) -> RowState:
+    if field is None:
+        return "empty"
+    if field.source == "person":
+        return "absent" if field.value is None else "sure"
+    if field.value is None:
+        return "empty"
+    return "sure" if field.accepted else "doubtful"
+
+
+def known_fields(fields: Mapping[str, JsonValue], label: str) -> dict[str, JsonValue]:
+    """Only fields that the label may carry."""
+    may = {*FIELDS[label], *ANYWHERE}
+    return {name: value for name, value in fields.items() if name in may}

@@ -1,0 +1,105 @@
+"""Who may come in: sessions, CSRF tokens, and the headers that every answer carries."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from flows.ledger.accounts import Account, find_account
+from pipeline.errors import WrongUse
+from review.parts import parts_of
+
+CSP: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS: Final[Mapping[str, str]] = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class SignInNeeded(WrongUse):
+    """Nobody is signed in."""
+
+    code = "sign_in_needed"
+    message = "You are not signed in."
+    remedy = "Sign in."
+
+
+class FormRefused(WrongUse):
+    """The form does not carry the session's token: it was left open too long, or comes from elsewhere."""
+
+    code = "form_refused"
+    message = "The form is too old or comes from another place."
+    remedy = "Open the page again and send it once more."
+
+
+class SafeHeaders:
+    """Adds the headers to every answer; pages are never kept by browsers or proxies."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self.app(scope, receive, send_guarded if scope["type"] == "http" else send)
+
+
+def csrf_token(request: Request) -> str:
+    """The session's token, made when first asked for."""
+    token: str = request.session.setdefault("csrf", secrets.token_urlsafe(24))
+    return token
+
+
+async def sent_form(request: Request) -> FormData:
+    """The fields of a form that carries the session's token. Raises FormRefused."""
+    form = await request.form(max_files=0, max_fields=300)
+    given, kept = form.get("csrf"), request.session.get("csrf")
+    if not isinstance(given, str) or not isinstance(kept, str):
+        raise FormRefused
+    if not secrets.compare_digest(given.encode(), kept.encode()):
+        raise FormRefused
+    return form
+
+
+def signed_in(request: Request) -> Account:
+    """The session's account, looked up anew: a removed one is out at once. Raises SignInNeeded."""
+    name = request.session.get("account")
+    account = find_account(parts_of(request).ledger, name) if isinstance(name, str) else None
+    if account is None:
+        raise SignInNeeded
+    return account
+
+
+Sent = Annotated[FormData, Depends(sent_form)]
+SignedIn = Annotated[Account, Depends(signed_in)]
+
+
+def own_path(path: str | None, otherwise: str = "/queue") -> str:
+    """A path of this site to go back to; anything that could lead elsewhere becomes `otherwise`."""
+    inside = path is not None and path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if path is not None and inside and path.isprintable() else otherwise
+
+
+def said(form: FormData, name: str) -> str:
+    """The text of one form field, trimmed; empty when absent."""
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,57 @@
+"""What the desk needs from outside, handed to `create_app` by whoever starts it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from fastapi import APIRouter, Request
+
+from flows.ledger.store import Ledger
+from pipeline.errors import WrongUse
+from review.throttle import Throttle
+from review.words import Words, load_words
+
+
+class PictureMissing(WrongUse):
+    """There is no picture of that page."""
+
+    code = "picture_missing"
+    message = "The upload has no page {page}."
+    remedy = "Open the document again from its case."
+
+
+class PagePictures(Protocol):
+    """Pictures of upright pages."""
+
+    def png(self, object_key: str, sha256: str, number: int) -> bytes:
+        """One page, counted from 1. Raises PictureMissing when the upload has no such page."""
+        ...
+
+
+def utc_now() -> datetime:
+    """The clock on the wall."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskParts:
+    """`session_secret` signs the cookies (32 bytes, kept over restarts); `secure_cookies` wants https.
+
+    `api`: the machines' routes, served beside the pages.
+    """
+
+    ledger: Ledger
+    pictures: PagePictures
+    session_secret: str = field(repr=False)
+    api: APIRouter | None = None
+    secure_cookies: bool = False
+    now: Callable[[], datetime] = utc_now
+    words: Mapping[str, Words] = field(default_factory=load_words, repr=False)
+    throttle: Throttle = field(default_factory=Throttle, repr=False)
+
+
+def parts_of(request: Request) -> DeskParts:
+    """The parts that the app of this request was made with."""
+    parts: DeskParts = request.app.state.desk
+    return parts

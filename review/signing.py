@@ -1,0 +1,89 @@
+"""Signing in and out, and the choice of language."""
+
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.responses import Response
+
+from flows.ledger.accounts import Account, find_account
+from flows.ledger.audit import write_audit
+from review.guard import Sent, own_path, said
+from review.pages import go, page, words_of
+from review.parts import parts_of
+
+router = APIRouter(include_in_schema=False)
+HASHER: Final = PasswordHasher()
+NOBODY: Final = HASHER.hash(
+    "nobody has this password"
+)  # an unknown name must take as long as a wrong password
+
+
+@router.get("/sign-in")
+def sign_in_page(request: Request, back: str = "/queue") -> HTMLResponse:
+    """The form."""
+    return page(request, "sign_in.html", None, back=own_path(back), error=None, name="")
+
+
+@router.post("/sign-in")
+def sign_in(request: Request, form: Sent) -> Response:
+    """Opens a session, or says what was wrong without saying which."""
+    parts, now = parts_of(request), parts_of(request).now()
+    name, back = said(form, "name")[:100], own_path(said(form, "back"))
+    keys = (f"name {name}", f"address {request.client.host if request.client else ''}")
+    wait = max(parts.throttle.wait(key, now) for key in keys)
+    if wait:
+        minutes = int(wait.total_seconds() // 60) + 1
+        answer = _refused(
+            request, 429, words_of(request)("error.too_many_tries", minutes=minutes), name, back
+        )
+        answer.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)
+        return answer
+    account = find_account(parts.ledger, name)
+    if not password_fits(account, str(form.get("password", ""))) or account is None:
+        for key in keys:
+            parts.throttle.miss(key, now)
+        write_audit(parts.ledger, "nobody", "sign_in.refused", now)
+        return _refused(request, 401, words_of(request)("error.sign_in"), name, back)
+    parts.throttle.forget(keys[0])
+    write_audit(parts.ledger, account.name, "sign_in", now)
+    return _opened(request, account, back)
+
+
+def password_fits(account: Account | None, password: str) -> bool:
+    """Whether the password is the account's; takes as long when there is no such account."""
+    try:
+        return HASHER.verify(account.password_hash if account else NOBODY, password) and account is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _refused(request: Request, status: int, error: str, name: str, back: str) -> HTMLResponse:
+    return page(request, "sign_in.html", None, status=status, back=back, error=error, name=name)
+
+
+def _opened(request: Request, account: Account, back: str) -> RedirectResponse:
+    """A new session for the new right: nothing of the old one stays but the language."""
+    language = request.session.get("language")
+    request.session.clear()
+    request.session.update({"account": account.name} | ({"language": language} if language else {}))
+    return go(back)
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, _form: Sent) -> RedirectResponse:
+    """Closes the session."""
+    request.session.pop("account", None)
+    request.session.pop("csrf", None)
+    return go("/sign-in")
+
+
+@router.post("/language")
+def choose_language(request: Request, form: Sent) -> RedirectResponse:
+    """Keeps the choice in the session."""
+    language = said(form, "language")
+    if language in parts_of(request).words:
+        request.session["language"] = language
+    return go(own_path(said(form, "back")))
