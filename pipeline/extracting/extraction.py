@@ -1,0 +1,130 @@
+"""Documents with labels → the same with their fields, each with its proof."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pipeline.extracting.anchoring import anchored_values
+from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.joining import Joined, join
+from pipeline.extracting.layout import Sheet, sheet_of
+from pipeline.extracting.normalise.found import Context
+from pipeline.extracting.phrases import Phrases, load_phrases
+from pipeline.extracting.placing import Anchored
+from pipeline.extracting.rules import ruled_values
+from pipeline.extracting.sides import sides_of
+from pipeline.extracting.zone import Zone, printed_forms, zone_values
+from pipeline.records import Document, ExtractedDocument, Mrz, Reading, Word, enclosing
+from pipeline.vocabulary import ANYWHERE, FIELDS, UNKNOWN
+
+RELEASE_YEAR = 2026
+"""Two-digit years are counted from here, not from the clock: the same bytes always say the same."""
+YEARS_AHEAD = 15
+"""How far ahead a two-digit year on a document may lie."""
+
+
+class FieldFinder(Protocol):
+    """What extraction needs: the printed labels of fields and the year from which centuries are counted."""
+
+    @property
+    def phrases(self) -> Phrases: ...
+
+    @property
+    def year(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class AnchoredFinder:
+    """The finder that ships: labels by anchor, no trained model."""
+
+    phrases: Phrases
+    year: int = RELEASE_YEAR
+
+
+def build_field_finder() -> FieldFinder:
+    """Loads the labels; about a second with spaCy's import, so once a process."""
+    return AnchoredFinder(load_phrases())
+
+
+def extract(
+    reading: Reading, documents: tuple[Document, ...], *, using: FieldFinder
+) -> tuple[ExtractedDocument, ...]:
+    """Read the fields that the contract names for each document's label.
+
+    Args:
+        reading: All pages of the upload, read.
+        documents: Its documents; of one with label `unknown` the fields of its likeliest alternative are proposed,
+            none of them accepted.
+        using: Labels and the year of two-digit years.
+
+    Returns:
+        The documents in the same order; a field is there only when its value was found.
+    """
+    return tuple(_extracted(reading, document, using) for document in documents)
+
+
+def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> ExtractedDocument:
+    sheets = tuple(sheet_of(page) for page in reading.pages if page.page.number in document.pages)
+    label = _likeliest(document)
+    zone = _zone(sheets, finder.year)
+    joined = _joined(sheets, label, zone, finder)
+    fields = joined.fields
+    if document.label == UNKNOWN:
+        fields = tuple(replace(field, accepted=False) for field in fields)
+    return ExtractedDocument(
+        pages=document.pages,
+        label=document.label,
+        confidence=document.confidence,
+        alternatives=document.alternatives,
+        reasons=document.reasons,
+        mrz=zone.mrz if zone else None,
+        sides=sides_of(sheets, document.label),
+        fields=fields,
+        findings=joined.findings,
+    )
+
+
+def _likeliest(document: Document) -> str:
+    if document.label != UNKNOWN or not document.alternatives:
+        return document.label
+    return max(document.alternatives, key=lambda one: one.confidence).label
+
+
+def _joined(sheets: tuple[Sheet, ...], label: str, zone: Zone | None, finder: FieldFinder) -> Joined:
+    wanted = (*FIELDS[label], *ANYWHERE)
+    if not FIELDS[label]:
+        return Joined((), ())
+    return join(_candidates(sheets, label, zone, finder), wanted)
+
+
+def _candidates(
+    sheets: tuple[Sheet, ...], label: str, zone: Zone | None, finder: FieldFinder
+) -> Iterator[Candidate]:
+    anchored = tuple(Anchored(sheet, finder.phrases.hits(sheet, label)) for sheet in sheets)
+    found: list[Candidate] = []
+    for page in anchored:
+        found += anchored_values(page, _context(page.sheet, finder.year))
+    if zone:
+        found += [*zone_values(zone), *printed_forms(zone, sheets)]
+    found += ruled_values(sheets, label, found, _context(sheets[0], finder.year)) if sheets else []
+    yield from found
+
+
+def _context(sheet: Sheet, year: int) -> Context:
+    return Context(latest_year=year + YEARS_AHEAD, language=sheet.read_page.language)
+
+
+def _zone(sheets: tuple[Sheet, ...], year: int) -> Zone | None:
+    """The document's machine-readable zone; of several a sound one."""
+    zones = [(sheet, sheet.read_page.mrz) for sheet in sheets if sheet.read_page.mrz]
+    ordered = sorted(zones, key=lambda one: not (one[1] and one[1].valid))
+    for sheet, mrz in ordered:
+        if mrz:
+            return Zone(mrz, sheet.number, _zone_words(mrz), year)
+    return None
+
+
+def _zone_words(mrz: Mrz) -> tuple[Word, ...]:
+    if not mrz.boxes:
+        return ()
+    return (Word("".join(mrz.lines), enclosing(mrz.boxes), 1.0, 0),)

@@ -1,0 +1,148 @@
+"""Proposals of all sources → one field each, with its confidence, its conflicts and what they mean.
+
+A value whose sources agree is surer than each; one whose sources disagree is less sure, and both are shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.kinds import LISTS
+from pipeline.extracting.normalise.folding import fold
+from pipeline.extracting.transliteration import agrees
+from pipeline.records import Field, FieldSource, Finding, JsonValue, enclosing
+
+ACCEPTED_FROM: Final[dict[FieldSource, float]] = {
+    "mrz": 0.75, "anchor": 0.6, "rule": 0.55, "layer": 0.6, "model": 0.6, "signature": 0.5, "person": 0.0,
+}  # fmt: skip
+"""Source → the confidence at which a value may be used without a person; by hand until calibrated."""
+DISAGREEING: Final = 0.6
+"""What is left of a confidence when a source of equal standing says another thing."""
+STANDING: Final = 0.72
+"""From this confidence a proposal can contradict the zone."""
+NAMES: Final = frozenset({"surname", "given_names"})
+MOST_NAMES: Final = {"parent_names": 2, "spouse_names": 2}
+LIST_SPREAD: Final = 0.08
+"""Lists are joined from proposals that are about as sure as the surest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Fields in the order asked for, and the findings about them."""
+
+    fields: tuple[Field, ...]
+    findings: tuple[Finding, ...]
+
+
+def join(candidates: Iterable[Candidate], wanted: Sequence[str]) -> Joined:
+    """One field for each wanted name that has a proposal."""
+    by_name: dict[str, list[Candidate]] = {}
+    for one in candidates:
+        by_name.setdefault(one.name, []).append(one)
+    fields = [_field(by_name[name]) for name in wanted if name in by_name]
+    findings = [_finding(field) for field, sources in fields if field.conflicts and "mrz" in sources]
+    return Joined(tuple(field for field, _ in fields), tuple(findings))
+
+
+def _finding(field: Field) -> Finding:
+    return Finding("conflicting_fields", page=field.page, box=field.box, field=field.name)
+
+
+def _field(candidates: list[Candidate]) -> tuple[Field, set[str]]:
+    sources = {one.source for one in candidates}
+    zone = next((one for one in candidates if one.source == "mrz"), None)
+    if zone:
+        return _with_zone(zone, [one for one in candidates if one is not zone]), sources
+    best = max(candidates, key=lambda one: one.confidence)
+    if best.name in LISTS:
+        return _as_field(_listed(best, candidates)), sources
+    others = [one for one in candidates if one.source != best.source and one.confidence >= STANDING]
+    against = [one for one in others if not _same(best, one)]
+    agreeing = any(_same(best, one) for one in candidates if one is not best)
+    sure = best.confidence * (DISAGREEING if against and not agreeing else 1.0)
+    return _as_field(replace(best, confidence=_more(sure) if agreeing else sure), against), sources
+
+
+def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
+    agreeing = [one for one in visual if _same(one, zone)]
+    if agreeing:
+        best = max(agreeing, key=lambda one: one.confidence)
+        chosen = best if zone.name in NAMES else replace(best, value=zone.value, source="mrz")
+        return _as_field(replace(chosen, confidence=_more(max(best.confidence, zone.confidence))))
+    standing = [one for one in visual if one.confidence >= STANDING]
+    if not standing:
+        return _as_field(zone)
+    best = max(standing, key=lambda one: one.confidence)
+    winner, loser = (zone, best) if zone.confidence >= best.confidence else (best, zone)
+    return _as_field(replace(winner, confidence=winner.confidence * DISAGREEING), [loser])
+
+
+def _more(confidence: float) -> float:
+    """Two that agree leave half the doubt."""
+    return 1 - (1 - confidence) / 2
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    if one.value == other.value:
+        return True
+    if "mrz" in {one.source, other.source} and one.name in NAMES:
+        printed, machine = (one, other) if other.source == "mrz" else (other, one)
+        return agrees(str(printed.value), str(machine.value))
+    if isinstance(one.value, str) and isinstance(other.value, str):
+        if "X" in one.value[5:] and one.name == "birth_date":
+            return one.value[:4] == other.value[:4]
+        return _compact(one.value) == _compact(other.value)
+    return False
+
+
+def _compact(value: str) -> str:
+    return "".join(sign for sign in fold(value) if sign.isalnum())
+
+
+def _listed(best: Candidate, candidates: list[Candidate]) -> Candidate:
+    """Names of all labels about as sure as the surest, each once, in order of place."""
+    near = [one for one in candidates if one.confidence >= best.confidence - LIST_SPREAD]
+    near.sort(
+        key=lambda one: (
+            one.page,
+            one.words[0].box.y0 if one.words else 0,
+            one.words[0].box.x0 if one.words else 0,
+        )
+    )
+    names: list[str] = []
+    used: list[Candidate] = []
+    for one in near:
+        new = [name for name in _list(one.value) if not _known(name, names)]
+        if new:
+            names += new
+            used.append(one)
+    most = MOST_NAMES.get(best.name, len(names))
+    here = [one for one in used if one.page == used[0].page]
+    words = tuple(word for one in here for word in one.words)
+    raw = "; ".join(one.raw for one in used)
+    return replace(best, value=names[:most], raw=raw, words=words, page=used[0].page)
+
+
+def _known(name: str, names: list[str]) -> bool:
+    """Whether a name stands in the list already, perhaps with more words."""
+    words = set(fold(name).split())
+    return any(words <= set(fold(other).split()) for other in names)
+
+
+def _list(value: JsonValue) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]
+
+
+def _as_field(chosen: Candidate, against: Sequence[Candidate] = ()) -> Field:
+    return Field(
+        name=chosen.name,
+        value=chosen.value,
+        raw=chosen.raw,
+        confidence=round(chosen.confidence, 4),
+        accepted=chosen.confidence >= ACCEPTED_FROM[chosen.source],
+        page=chosen.page,
+        box=enclosing([word.box for word in chosen.words]) if chosen.words else None,
+        source=chosen.source,
+        conflicts=tuple(dict.fromkeys(f"{one.source}: {one.value}" for one in against)),
+    )

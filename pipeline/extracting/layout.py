@@ -1,0 +1,178 @@
+"""A page as segments: words that stand together on one line, and who stands right of or below whom.
+
+Distances across are measured in heights of text, so that a wide gap is wide on any page.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+
+from pipeline.records import Box, ReadPage, Word, enclosing
+
+WIDE_GAP = 1.5
+"""Heights of text between two words that no longer belong together; a space is about a third of one."""
+SAME_ROW = 0.45
+"""Share of the lower of two boxes that must lie beside the other."""
+ALIGNED = 2.0
+"""Heights of text by which two left edges may differ and still make a column."""
+NEXT_ROW = 2.6
+"""Heights of text from a row to the next that still belongs to it."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Words on one line with no wide gap between; `order` counts segments down the page."""
+
+    page: int
+    order: int
+    words: tuple[Word, ...]
+
+    @cached_property
+    def box(self) -> Box:
+        """The smallest box around the words."""
+        return enclosing([word.box for word in self.words])
+
+    @cached_property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def height(self) -> float:
+        """Of the middle word, as a fraction of the page."""
+        return median(word.box.y1 - word.box.y0 for word in self.words)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page's segments in reading order. `aspect`: width through height. `height`: of its text."""
+
+    read_page: ReadPage
+    aspect: float
+    height: float
+    segments: tuple[Segment, ...]
+
+    @property
+    def number(self) -> int:
+        """The page's number in its upload."""
+        return self.read_page.page.number
+
+    def across(self, distance: float, height: float | None = None) -> float:
+        """A distance across the page in heights of text."""
+        return distance * self.aspect / (height or self.height)
+
+    def right_of(self, segment: Segment) -> tuple[Segment, ...]:
+        """Segments beside it to the right, nearest first."""
+        beside = [
+            one
+            for one in self.segments
+            if one.box.x0 >= segment.box.x1 - 0.005 and same_row(one.box, segment.box)
+        ]
+        return tuple(sorted((one for one in beside if one is not segment), key=lambda one: one.box.x0))
+
+    def left_of(self, segment: Segment) -> tuple[Segment, ...]:
+        """Segments beside it to the left, nearest first."""
+        beside = [
+            one
+            for one in self.segments
+            if one.box.x1 <= segment.box.x0 + 0.005 and same_row(one.box, segment.box)
+        ]
+        return tuple(sorted((one for one in beside if one is not segment), key=lambda one: -one.box.x1))
+
+    def below(self, box: Box, reach: float = NEXT_ROW) -> tuple[Segment, ...]:
+        """Segments in the same column under a box, no further than `reach` heights of its text, nearest first."""
+        height = max(box.y1 - box.y0, self.height)
+        under = [one for one in self.segments if self._under(one, box, height, reach)]
+        return tuple(sorted(under, key=lambda one: (one.box.y0, one.box.x0)))
+
+    def above(self, box: Box, reach: float = 1.6) -> tuple[Segment, ...]:
+        """Segments in the same column over a box, nearest first."""
+        height = max(box.y1 - box.y0, self.height)
+        over = [
+            one
+            for one in self.segments
+            if box.y0 - reach * height <= (one.box.y0 + one.box.y1) / 2 < box.y0
+            and not same_row(one.box, box)
+            and abs(self.across(one.box.x0 - box.x0)) <= ALIGNED
+        ]
+        return tuple(sorted(over, key=lambda one: -one.box.y1))
+
+    def _under(self, one: Segment, box: Box, height: float, reach: float) -> bool:
+        middle = (one.box.y0 + one.box.y1) / 2
+        if not box.y1 < middle <= box.y1 + reach * height or same_row(one.box, box):
+            return False
+        return abs(self.across(one.box.x0 - box.x0)) <= ALIGNED or (
+            one.box.x0 >= box.x0 and one.box.x1 <= box.x1
+        )
+
+    def column_from(self, segment: Segment, stops: Iterable[int]) -> tuple[Segment, ...]:
+        """The segment and the lines that go on under it, up to one whose order is in `stops`."""
+        column, closed = [segment], set(stops)
+        while len(column) < 6:
+            under = [one for one in self.below(column[-1].box, 1.6) if one.order not in column_orders(column)]
+            aligned = [one for one in under if abs(self.across(one.box.x0 - segment.box.x0)) <= ALIGNED]
+            if (
+                not aligned
+                or aligned[0].order in closed
+                or any(one.order in closed for one in self.left_of(aligned[0]))
+            ):
+                break
+            column.append(aligned[0])
+        return tuple(column)
+
+
+def column_orders(column: Sequence[Segment]) -> set[int]:
+    """The orders of a column's segments."""
+    return {one.order for one in column}
+
+
+def same_row(one: Box, other: Box) -> bool:
+    """Whether two boxes stand side by side on one line."""
+    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return shared > SAME_ROW * max(min(one.y1 - one.y0, other.y1 - other.y0), 1e-6)
+
+
+def sheet_of(read_page: ReadPage) -> Sheet:
+    """Cuts the lines of a page at wide gaps."""
+    raster = read_page.page.raster
+    aspect = raster.width / max(raster.height, 1)
+    height = median([word.box.y1 - word.box.y0 for word in read_page.words] or [0.01]) or 0.01
+    cut = [part for line in read_page.lines for part in _parts(line, aspect, height)]
+    segments = tuple(Segment(read_page.page.number, order, words) for order, words in enumerate(cut))
+    return Sheet(read_page, aspect, height, segments)
+
+
+def _parts(line: tuple[Word, ...], aspect: float, height: float) -> list[tuple[Word, ...]]:
+    parts: list[list[Word]] = []
+    for word in sorted(line, key=lambda one: one.box.x0):
+        here = max(word.box.y1 - word.box.y0, height * 0.6)
+        if parts and (word.box.x0 - parts[-1][-1].box.x1) * aspect <= WIDE_GAP * here:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return [tuple(part) for part in parts]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words to read a value from, with the text they make; `rows` are joined by a comma and a space."""
+
+    rows: tuple[tuple[Word, ...], ...]
+    page: int
+
+    @cached_property
+    def text(self) -> str:
+        """All rows as one text."""
+        return ", ".join(" ".join(word.text for word in row) for row in self.rows)
+
+    def words_in(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that `text[start:end]` touches."""
+        touched, position = [], 0
+        for row in self.rows:
+            for word in row:
+                if position < end and position + len(word.text) > start:
+                    touched.append(word)
+                position += len(word.text) + 1
+            position += 1
+        return tuple(touched)

@@ -1,0 +1,138 @@
+"""Names of people and firms as printed: single spaces, titles and what stands around them left out."""
+
+import re
+
+from pipeline.extracting.normalise.found import Context, Found
+
+PARTICLES = frozenset(
+    "de da do dos das del della di du la le les van von der den ter ten zu zum al el bin bint ibn abu of y e i née "
+    "født geb geb. née. e.v. af ap la-".split()
+)
+_TITLES = re.compile(
+    r"^(?:(?:hr|fru|frk|herr|frau|mr|mrs|ms|miss|mx|dr|prof|sr|sra|mme|mlle|m|pan|pani|dhr|mevr)\b\.?\s+)+",
+    re.IGNORECASE,
+)
+_BIRTH_NAME = r"(?:geb\.?|født|f\.|née?|born|nata|ur\.|roz\.)"
+_ENDS = re.compile(
+    rf"\s*(?:[,;:()\[\]|•·*_<>=!?\"/]|\s[-–—]\s|\d|{_BIRTH_NAME}\s*(?=\d|den\b)|"
+    r"\b(?:cpr|cvr|reg|tlf|tel|e-?mail|adresse|address|c/o)\b)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^[\s:.;,*•·\-–—_|#]*(?:\d+\s*[-–—.:)]\s+)?")
+_JOINTS = re.compile(r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|&|\+)\s+|\s*[,;/&]\s*")
+_FIRM = re.compile(
+    r"(?<!\w)(?:ApS|A/S|I/S|P/S|K/S|IVS|P\.?M\.?B\.?A|A\.?M\.?B\.?A|F\.?M\.?B\.?A|GmbH|AG|KG|Ltd\.?|LLC|Inc\.?|PLC|AB|AS|"
+    r"Oy|B\.?V\.?|N\.?V\.?|S\.?A\.?|S\.?r\.?l\.?|sp\. z o\.o\.|S\.?L\.?)(?!\w)"
+)
+LONGEST_NAME = 7
+
+
+def find_person(text: str, context: Context) -> tuple[Found, ...]:  # noqa: ARG001 one shape for all kinds
+    """The name that the text begins with, or nothing when it begins with something else."""
+    start = _LEAD.match(text).end()  # type: ignore[union-attr]  # matches the empty text too
+    titled = _TITLES.match(text[start:])
+    start += titled.end() if titled else 0
+    found = _until_end(text, start)
+    if found and is_person(str(found.value)):
+        return (found,)
+    return _run_of_names(text, start, found.end) if found else ()
+
+
+def find_last_person(text: str) -> tuple[Found, ...]:
+    """The name that the text ends with."""
+    words = list(re.finditer(r"\S+", text.rstrip(" ,;:(")))
+    for first in range(max(0, len(words) - LONGEST_NAME), len(words) - 1):
+        name = " ".join(word[0] for word in words[first:]).rstrip(",")
+        if is_person(name) and name[0].isupper() and not _TITLES.match(name):
+            return (Found(name, words[first].start(), words[-1].end()),)
+    return ()
+
+
+def _run_of_names(text: str, start: int, stop: int) -> tuple[Found, ...]:
+    """The capitalised words at the head of a sentence, at least two: `Ingrid Næss has been with us`."""
+    run: list[re.Match[str]] = []
+    for word in re.finditer(r"\S+", text[start:stop]):
+        if not _name_word(word[0]):
+            break
+        run.append(word)
+    while run and run[-1][0].casefold() in PARTICLES:
+        run.pop()
+    name = " ".join(word[0] for word in run)
+    return (Found(name, start, start + run[-1].end()),) if len(run) > 1 and is_person(name) else ()
+
+
+def find_party(text: str, context: Context) -> tuple[Found, ...]:
+    """A person or a firm."""
+    return find_firm(text, context) or find_person(text, context) or _any_capitalised(text)
+
+
+def find_firm(text: str, context: Context) -> tuple[Found, ...]:  # noqa: ARG001 one shape for all kinds
+    """The firm that the text begins with, up to and with its legal form."""
+    start = _LEAD.match(text).end()  # type: ignore[union-attr]
+    form = _FIRM.search(text, start)
+    head = text[start : form.end()] if form else ""
+    if not form or re.search(r"[,:;|]", head) or not 1 < len(head.split()) <= 8 or not head[:1].isalnum():
+        return ()
+    return (Found(" ".join(head.split()), start, form.end()),)
+
+
+def find_organisation(text: str, context: Context) -> tuple[Found, ...]:
+    """A firm, or any capitalised name of an organisation."""
+    return find_firm(text, context) or _any_capitalised(text)
+
+
+def find_people(text: str, context: Context) -> tuple[Found, ...]:
+    """All names of a list: `A og B`, `A, B`, `A & B`; what is no name ends the list."""
+    found: list[Found] = []
+    position = 0
+    for joint in [*_JOINTS.finditer(text), None]:
+        part = text[position : joint.start() if joint else len(text)]
+        person = find_person(part, context)
+        if not person or len(str(person[0].value).split()) < 2:
+            break
+        found.append(Found(person[0].value, position + person[0].start, position + person[0].end))
+        if joint is None or person[0].end < len(part.rstrip()):
+            break
+        position = joint.end()
+    return tuple(found)
+
+
+def is_person(name: str) -> bool:
+    """Whether it looks like a name: letters, few words, capitals (or a script without capitals)."""
+    words = name.split()
+    if not words or len(words) > LONGEST_NAME or any(letter.isdigit() for letter in name) or len(name) < 2:
+        return False
+    return all(_name_word(word) for word in words) and words[0].casefold() not in {"of", "i", "e", "y", "den"}
+
+
+def _name_word(word: str) -> bool:
+    bare = word.strip(".'’-`")
+    if not bare or not all(letter.isalpha() or letter in "'’-.`" or _mark(letter) for letter in bare):
+        return word.casefold() in PARTICLES
+    uncased = bare.upper() == bare.lower()
+    return uncased or bare[0].isupper() or bare.casefold() in PARTICLES or bare[:2] in {"d'", "d’", "'t"}
+
+
+def _mark(letter: str) -> bool:
+    return 0x300 <= ord(letter) < 0x370 or 0x900 <= ord(letter) < 0xE00
+
+
+def is_firm(name: str) -> bool:
+    """Whether it carries a legal form."""
+    return _FIRM.search(name) is not None
+
+
+def _until_end(text: str, start: int) -> Found | None:
+    end = _ENDS.search(text, start)
+    stop = end.start() if end else len(text)
+    name = " ".join(text[start:stop].split()).rstrip(" .-–")
+    return Found(name, start, stop) if name else None
+
+
+def _any_capitalised(text: str) -> tuple[Found, ...]:
+    start = _LEAD.match(text).end()  # type: ignore[union-attr]
+    end = re.search(r"\s*(?:[,;:()|]|\s[-–—]\s|\bcvr\b|\d{4,})", text[start:], re.IGNORECASE)
+    stop = start + end.start() if end else len(text)
+    name = " ".join(text[start:stop].split()).rstrip(" .")
+    plain = name[:1].isupper() and 1 < len(name) and len(name.split()) <= 8
+    return (Found(name, start, stop),) if plain else ()

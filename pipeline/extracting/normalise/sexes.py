@@ -1,0 +1,23 @@
+"""Sex as printed → `M`, `F` or `X`."""
+
+import re
+
+from pipeline.extracting.normalise.folding import fold
+from pipeline.extracting.normalise.found import Context, Found
+
+_WORDS = {
+    "M": "m male man mand maennlich mannlich masculin masculino maschile mezczyzna homme hombre k/m muz férfi".split(),
+    "F": "f k female woman kvinde kvinna weiblich feminin femenino feminino femminile kobieta femme mujer zena no v w".split(),
+    "X": "x divers".split(),
+}
+_MEANINGS = {fold(word): sex for sex, words in _WORDS.items() for word in words}
+
+
+def find_sex(text: str, context: Context) -> tuple[Found, ...]:  # noqa: ARG001 one shape for all kinds
+    """The sex that the text begins with; bilingual `K/F` and `F/M` are read by their first sure letter."""
+    found = []
+    for match in re.finditer(r"[^\W\d_]+|<", text[:24]):
+        sex = "X" if match[0] == "<" else _MEANINGS.get(fold(match[0]))
+        if sex:
+            found.append(Found(sex, match.start(), match.end()))
+    return tuple(found[:1])

@@ -1,0 +1,217 @@
+"""Where a label's value may stand: same line, right of, below, under a sub-label, or on in the sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from pipeline.extracting.layout import Passage, Segment, Sheet
+from pipeline.extracting.phrases import OTHER, Hit, Mode
+from pipeline.records import Box, Word, enclosing
+
+SURE: Final = {"colon": 0.97, "line": 0.93, "right": 0.94, "below": 0.9, "sentence": 0.65, "above": 0.6}
+"""Place of the value → how often it is the right one; by hand until calibrated."""
+SENTENCE_KINDS: Final = frozenset({"date", "amount", "address", "cpr", "cvr", "hours", "iban"})
+"""Kinds whose values are told by their shape even where the label stands amid a sentence."""
+MANY_ROWS: Final = frozenset({"people", "address"})
+PARTS: Final = {
+    "person": "part_name",
+    "people": "part_name",
+    "party": "part_name",
+    "organisation": "part_name",
+    "address": "part_address",
+    "date": "part_date",
+}
+"""Under a heading (Tenant) a sub-label (Name) leads to the value: kind → pseudo field of the sub-label."""
+PART_REACH = 7.0
+"""Heights of text from a heading down to its sub-label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words among which a value may stand, and how sure that place is."""
+
+    passage: Passage
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Anchored:
+    """A page with the labels found on it."""
+
+    sheet: Sheet
+    hits: tuple[Hit, ...]
+
+    @cached_property
+    def label_orders(self) -> frozenset[int]:
+        """Orders of the segments that begin with a label."""
+        return frozenset(hit.segment.order for hit in self.hits if self.leads(hit) and not _prose(hit))
+
+    def leads(self, hit: Hit) -> bool:
+        """Whether a label stands at the head of its segment, alone or after a number or its own translation."""
+        before = hit.segment.text[: hit.start]
+        if hit.segment.text[hit.end : hit.end + 2].strip()[:1] == ":" or before.rstrip()[-1:] in {
+            "/",
+            "|",
+            ":",
+        }:
+            return True
+        for other in self.hits:
+            if other.segment.order == hit.segment.order and other.end <= hit.start:
+                before = before.replace(other.segment.text[other.start : other.end], "")
+        words = "".join(sign if sign.isalnum() else " " for sign in before).split()
+        return (
+            all(len(word) <= 2 and not word.islower() or word.isdigit() for word in words) and len(words) <= 2
+        )
+
+
+def places(anchored: Anchored, hit: Hit, kind: str, mode: Mode) -> Iterator[Place]:
+    """Places for a value of this kind, likeliest first."""
+    if mode == "before":
+        yield Place(_before(anchored, hit), SURE["line"])
+    elif anchored.leads(hit):
+        yield from _label_places(anchored, hit, kind, mode)
+    elif mode == "after":
+        yield Place(_rest(anchored, hit, goes_on=True), SURE["line"])
+    elif kind in SENTENCE_KINDS:
+        yield Place(_rest(anchored, hit, goes_on=True), SURE["sentence"])
+
+
+def _label_places(anchored: Anchored, hit: Hit, kind: str, mode: Mode) -> Iterator[Place]:
+    rest = _rest(anchored, hit, goes_on=mode == "after" or kind == "address")
+    if any(sign.isalnum() for sign in rest.text):
+        colon = ":" in hit.segment.text[hit.end : hit.end + 40].split(rest.text[:1])[0]
+        yield Place(rest, SURE["colon" if colon else "line"])
+    part = _part(anchored, hit, kind)
+    if part:
+        yield from _label_places(anchored, part, "", "label")
+    yield from _outside(anchored, hit, kind)
+
+
+def _outside(anchored: Anchored, hit: Hit, kind: str) -> Iterator[Place]:
+    """Right of the label's segment, then under the label, then over it."""
+    stops, sheet = anchored.label_orders, anchored.sheet
+    right = next(iter(sheet.right_of(hit.segment)), None)
+    if right and right.order not in stops and not _other_label_follows(anchored, hit):
+        yield Place(_column(anchored, right, kind), SURE["right"])
+    box = _box(hit)
+    for under in sheet.below(box)[:2]:
+        if under.order not in stops:
+            yield Place(_column(anchored, under, kind), SURE["below"])
+    for over in sheet.above(box)[:1]:
+        if over.order not in stops:
+            yield Place(_column(anchored, over, ""), SURE["above"])
+
+
+def _other_label_follows(anchored: Anchored, hit: Hit) -> bool:
+    return any(
+        one.segment.order == hit.segment.order and one.start > hit.end and not _same(one, hit)
+        for one in anchored.hits
+    )
+
+
+def _part(anchored: Anchored, hit: Hit, kind: str) -> Hit | None:
+    """The sub-label that belongs to a heading: the nearest under it in its column."""
+    wanted = PARTS.get(kind)
+    if not wanted or any(meaning.field.startswith("part_") for meaning in hit.meanings):
+        return None
+    under = {one.order for one in anchored.sheet.below(_box(hit), PART_REACH)}
+    for one in anchored.hits:
+        if one.segment.order not in under or not anchored.leads(one):
+            continue
+        if any(meaning.field == wanted for meaning in one.meanings):
+            return one
+        if not all(meaning.field.startswith("part_") or meaning.field == OTHER for meaning in one.meanings):
+            return None
+    return None
+
+
+def _rest(anchored: Anchored, hit: Hit, *, goes_on: bool) -> Passage:
+    """What follows a label in its segment, up to the next label; `goes_on`: and the line under it."""
+    segment = hit.segment
+    start = _after_translations(anchored, hit)
+    ends = [
+        one.start
+        for one in anchored.hits
+        if one.segment.order == segment.order
+        and one.start >= start
+        and not _prose(one)
+        and not _same(one, hit)
+    ]
+    words = _words(segment, start, min(ends, default=len(segment.text) + 1))
+    rows = [words] if words else []
+    if goes_on and not ends:
+        under = [
+            one for one in anchored.sheet.below(segment.box, 1.8) if one.order not in anchored.label_orders
+        ]
+        rows += [one.words for one in under[:1]]
+    return Passage((tuple(word for row in rows for word in row),), segment.page)
+
+
+def _after_translations(anchored: Anchored, hit: Hit) -> int:
+    """The end of a label and of the same label in further languages: `Surname / Nom / Apellidos`."""
+    text, end = hit.segment.text, hit.end
+    for other in anchored.hits:
+        between = text[end : other.start]
+        if other.segment.order == hit.segment.order and other.start >= end and _same(other, hit):
+            if not any(sign.isalnum() for sign in between):
+                end = other.end
+    follows = text[end:].lstrip(" .")
+    if follows[:1] in {"/", "(", "|"}:
+        close = {"(": ")"}.get(follows[0], ":")
+        place = text.find(close, end)
+        return place + 1 if place >= 0 else (len(text) if close == ":" else end)
+    return end
+
+
+def _same(one: Hit, other: Hit) -> bool:
+    return bool({meaning.field for meaning in one.meanings} & {meaning.field for meaning in other.meanings})
+
+
+def _prose(hit: Hit) -> bool:
+    """Whether it only ever means something inside a sentence."""
+    return all(meaning.mode in {"after", "before"} for meaning in hit.meanings)
+
+
+def _before(anchored: Anchored, hit: Hit) -> Passage:
+    words = _words(hit.segment, 0, hit.start)
+    above = anchored.sheet.above(hit.segment.box)[:1] if len(words) < 3 else ()
+    return Passage((tuple(word for one in above for word in one.words) + words,), hit.segment.page)
+
+
+def _column(anchored: Anchored, segment: Segment, kind: str) -> Passage:
+    """A segment up to the first label in it; kinds of many lines take those under it too."""
+    if kind not in MANY_ROWS:
+        return Passage((_unlabelled(anchored, segment),), segment.page)
+    column = anchored.sheet.column_from(segment, anchored.label_orders)
+    if kind == "address":
+        beside = {one: anchored.sheet.right_of(one)[:1] for one in column}
+        rows = [(*one.words, *(word for other in beside[one] for word in other.words)) for one in column]
+        return Passage(tuple(rows[:4]), segment.page)
+    return Passage(tuple(_unlabelled(anchored, one) for one in column), segment.page)
+
+
+def _unlabelled(anchored: Anchored, segment: Segment) -> tuple[Word, ...]:
+    starts = [hit.start for hit in anchored.hits if hit.segment.order == segment.order and not _prose(hit)]
+    return _words(segment, 0, min(starts, default=len(segment.text) + 1))
+
+
+def _words(segment: Segment, start: int, end: int) -> tuple[Word, ...]:
+    """The words that begin in `text[start:end]`; a word cut by `start` keeps its tail, with its whole box."""
+    kept, position = [], 0
+    for word in segment.words:
+        if position >= end:
+            break
+        if position >= start:
+            kept.append(word)
+        elif position + len(word.text) > start:
+            tail = word.text[start - position :].lstrip(":;.,/ ")
+            kept += [Word(tail, word.box, word.confidence, word.line)] if any(map(str.isalnum, tail)) else []
+        position += len(word.text) + 1
+    return tuple(kept)
+
+
+def _box(hit: Hit) -> Box:
+    return enclosing(
+        [word.box for word in Passage((hit.segment.words,), hit.segment.page).words_in(hit.start, hit.end)]
+    )

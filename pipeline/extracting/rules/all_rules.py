@@ -1,0 +1,21 @@
+"""All rules one after the other."""
+
+from collections.abc import Sequence
+
+from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.layout import Sheet
+from pipeline.extracting.normalise.found import Context
+from pipeline.extracting.rules.issuers import issuing_states
+from pipeline.extracting.rules.letters import letter_values
+from pipeline.extracting.rules.numbers import shaped_numbers
+from pipeline.extracting.rules.wording import worded_values
+
+
+def ruled_values(
+    sheets: tuple[Sheet, ...], label: str, anchored: Sequence[Candidate], context: Context
+) -> list[Candidate]:
+    """What rules find; the form of a letter is asked only for fields that no label led to."""
+    known = {one.name for one in anchored if one.confidence >= 0.6}
+    found = [*worded_values(sheets, label), *shaped_numbers(sheets, context)]
+    loose = [*letter_values(sheets, label, context), *issuing_states(sheets, context)]
+    return found + [one for one in loose if one.name not in known]

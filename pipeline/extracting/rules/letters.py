@@ -1,0 +1,119 @@
+"""What letters say by their form: letterhead, addressee, the line of place and date."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.extracting.candidates import Candidate, reading_confidence
+from pipeline.extracting.layout import Passage, Segment, Sheet
+from pipeline.extracting.normalise.addresses import find_addresses
+from pipeline.extracting.normalise.dates import find_dates
+from pipeline.extracting.normalise.found import Context
+from pipeline.extracting.normalise.names import find_firm, find_person, is_firm
+from pipeline.records import Word
+
+ADDRESSEE, LETTERHEAD, PLACE_AND_DATE, DATE_ALONE, FIRST_ADDRESS = 0.7, 0.72, 0.78, 0.64, 0.62
+"""Confidence of each form, by hand until calibrated."""
+HEAD, FOOT = 0.3, 0.55
+"""Upper part of a page that holds the letterhead; lower part that holds the signing."""
+_PLACE_DATE: Final = re.compile(
+    r"^\W*[^\W\d_][\w .'’-]{1,28}(?:,|\s)\s*(?:den|the|am|le|dnia|d\.)?\s*(?=\d{1,2}[^\w]|\d{4}-|[^\W\d_]+ \d{1,2},)"
+)
+_POSTCODE: Final = re.compile(r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}\s+[A-ZÆØÅ]")
+_INSTITUTION: Final = re.compile(
+    r"universit|højskole|university|college|hochschule|akademi|academy|school|institut|sprogcenter",
+    re.IGNORECASE,
+)
+_AUTHORITY: Final = re.compile(
+    r"udbetaling danmark|pension|kommune|styrelsen|forsikring|a-kasse|rentenversicherung|sickness",
+    re.IGNORECASE,
+)
+ADDRESSED: Final = {
+    "person_name": frozenset(
+        {"tax_statement", "pension_or_benefit_letter", "utility_bill", "study_admission", "payslip", "payment_receipt",
+         "eu_residence_document", "company_registration"}
+    ),
+    "holder_names": frozenset({"bank_statement"}),
+}  # fmt: skip
+"""Field → labels of letters that go to the person they are about."""
+
+
+def letter_values(sheets: tuple[Sheet, ...], label: str, context: Context) -> Iterator[Candidate]:
+    """What the form of a letter tells, for fields that this label can have."""
+    if not sheets:
+        return
+    first = sheets[0]
+    for field, labels in ADDRESSED.items():
+        if label in labels:
+            yield from _addressee(first, field, context)
+    yield from _letterhead(first, context)
+    yield from _organisation(first)
+    for sheet in sheets:
+        yield from _dates(sheet, context)
+        yield from _addresses(sheet, context)
+
+
+def _addressee(sheet: Sheet, field: str, context: Context) -> Iterator[Candidate]:
+    """A name over a street over a postcode."""
+    for segment in sheet.segments:
+        found = find_person(segment.text, context)
+        if segment.box.y0 > HEAD + 0.1 or not found or is_firm(segment.text) or len(segment.words) < 2:
+            continue
+        under = sheet.column_from(segment, ())[1:4]
+        if any(_POSTCODE.search(one.text) for one in under) and found[0].end >= len(segment.text) - 1:
+            value = [str(found[0].value)] if field == "holder_names" else found[0].value
+            yield _candidate(field, value, segment, segment.words, ADDRESSEE)
+            return
+
+
+def _letterhead(sheet: Sheet, context: Context) -> Iterator[Candidate]:
+    """The first firm with its legal form in the upper part of the first page."""
+    for segment in sheet.segments:
+        found = find_firm(segment.text, context)
+        if found and segment.box.y0 < HEAD:
+            words = _words(segment, found[0].start, found[0].end)
+            for field in ("employer_name", "company_name", "payer_name"):
+                yield _candidate(field, found[0].value, segment, words, LETTERHEAD)
+            return
+
+
+def _organisation(sheet: Sheet) -> Iterator[Candidate]:
+    """The first short line that names a school or an authority."""
+    for field, pattern in (("institution", _INSTITUTION), ("payer_name", _AUTHORITY)):
+        for segment in sheet.segments:
+            if pattern.search(segment.text) and len(segment.words) <= 6 and segment.text[:1].isupper():
+                value = " ".join(segment.text.split(",")[0].split())
+                yield _candidate(field, value, segment, segment.words, LETTERHEAD)
+                break
+
+
+def _dates(sheet: Sheet, context: Context) -> Iterator[Candidate]:
+    """Place and date on one line, or a date alone at head or foot."""
+    for segment in sheet.segments:
+        found = find_dates(segment.text, context)
+        if len(found) != 1 or str(found[0].value).endswith("X"):
+            continue
+        words = _words(segment, found[0].start, found[0].end)
+        rest = segment.text[: found[0].start] + segment.text[found[0].end :]
+        if not any(sign.isalnum() for sign in rest):
+            if segment.box.y0 < HEAD or segment.box.y0 > FOOT:
+                yield _candidate("issue_date", found[0].value, segment, words, DATE_ALONE)
+        elif _PLACE_DATE.match(segment.text) and len(segment.words) <= 8:
+            yield _candidate("issue_date", found[0].value, segment, words, PLACE_AND_DATE)
+
+
+def _addresses(sheet: Sheet, context: Context) -> Iterator[Candidate]:
+    for segment in sheet.segments:
+        for found in find_addresses(segment.text, context)[:1]:
+            words = _words(segment, found.start, found.end)
+            yield _candidate("address", found.value, segment, words, FIRST_ADDRESS - 0.1 * segment.box.y0)
+
+
+def _words(segment: Segment, start: int, end: int) -> tuple[Word, ...]:
+    return Passage((segment.words,), segment.page).words_in(start, end)
+
+
+def _candidate(field: str, value, segment: Segment, words: tuple[Word, ...], sure: float) -> Candidate:  # noqa: ANN001
+    return Candidate(
+        field, value, segment.text, words, segment.page, sure * reading_confidence(words), "rule"
+    )

@@ -1,0 +1,54 @@
+"""Whether a printed name and a machine-readable one can be the same.
+
+Source:
+    ICAO Doc 9303 part 3, section 6 (Latin national letters, Cyrillic), with the alternatives that states use.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+_LATIN: Final = {
+    "Æ": "AE|A", "Ø": "OE|O", "Å": "AA|A", "Ä": "AE|A", "Ö": "OE|O", "Ü": "UE|UXX|U", "Ñ": "N|NXX", "ß": "SS", "Þ": "TH",
+    "Ð": "D|DH", "Đ": "D|DJ", "Ł": "L", "Œ": "OE", "Ĳ": "IJ", "İ": "I", "ı": "I", "Ə": "E", "ẞ": "SS", "Ħ": "H",
+}  # fmt: skip
+_CYRILLIC: Final = {
+    "А": "A", "Б": "B", "В": "V", "Г": "G|H", "Д": "D", "Е": "E|IE|YE", "Ё": "E|IO|YO", "Ж": "ZH|Z", "З": "Z", "И": "I|Y",
+    "Й": "I|Y", "К": "K", "Л": "L", "М": "M", "Н": "N", "О": "O", "П": "P", "Р": "R", "С": "S", "Т": "T", "У": "U",
+    "Ф": "F", "Х": "KH|H", "Ц": "TS|C", "Ч": "CH|C", "Ш": "SH|S", "Щ": "SHCH|SHT", "Ъ": "IE|", "Ы": "Y", "Ь": "",
+    "Э": "E", "Ю": "IU|YU", "Я": "IA|YA", "І": "I", "Ї": "I|YI", "Є": "IE|YE", "Ґ": "G", "Љ": "LJ", "Њ": "NJ",
+    "Ј": "J", "Ћ": "C", "Ђ": "DJ|D", "Џ": "DZ", "Ѓ": "G", "Ќ": "K", "Ѕ": "DZ",
+}  # fmt: skip
+TRUNCATES_AT: Final = 12
+"""A machine-readable name at least this long may be a beginning only."""
+
+
+def agrees(printed: str, machine: str) -> bool:
+    """Whether `machine` (A–Z and spaces, perhaps cut off) can be the transliteration of `printed`."""
+    target = re.sub(r"[^A-Z]", "", machine.upper())
+    if not target:
+        return False
+    pattern = _pattern(printed)
+    if pattern.fullmatch(target):
+        return True
+    return len(target) >= TRUNCATES_AT and any(_pattern(head).fullmatch(target) for head in _heads(printed))
+
+
+def _heads(printed: str) -> list[str]:
+    """Beginnings of a name that a full zone may have kept."""
+    return [printed[:end] for end in range(len(printed) - 1, len(printed) * 2 // 3, -1)]
+
+
+@cache
+def _pattern(printed: str) -> re.Pattern[str]:
+    return re.compile("".join(_forms(letter) for letter in unicodedata.normalize("NFC", printed)))
+
+
+def _forms(letter: str) -> str:
+    upper = letter if letter == "ß" else letter.upper()
+    for table in (_LATIN, _CYRILLIC):
+        if upper in table or letter in table:
+            return f"(?:{table.get(upper) or table.get(letter) or ''})"
+    bare = unicodedata.normalize("NFD", upper)[:1]
+    return bare if "A" <= bare <= "Z" else ""
