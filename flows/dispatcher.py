@@ -1,6 +1,7 @@
 """Delivers the outbox: different cases side by side, within a case in order."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -39,9 +40,10 @@ class Dispatch:
     patience: timedelta
 
 
-async def dispatch(work: Dispatch, stop: asyncio.Event) -> None:
+async def dispatch(work: Dispatch, stop: asyncio.Event, ready: Callable[[], None]) -> None:
     """Delivers until told to stop; what is on its way then is finished first."""
     await asyncio.to_thread(release_parcels, work.ledger, work.name)
+    ready()
     running: set[asyncio.Task[None]] = set()
     while not stop.is_set():
         running = {one for one in running if not finished(one)}

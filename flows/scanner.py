@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -37,10 +38,10 @@ class Watch:
     sweep_seconds: float
 
 
-async def watch(work: Watch, stop: asyncio.Event) -> None:
-    """Watches until told to stop."""
+async def watch(work: Watch, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+    """Watches until told to stop; ready once everything that stood in the store was seen."""
     doubt = asyncio.Event()  # something may have been missed: sweep now
-    tasks = [asyncio.create_task(sweep_again_and_again(work, doubt))]
+    tasks = [asyncio.create_task(sweep_again_and_again(work, doubt, ready))]
     if work.hints is not None:
         tasks.append(asyncio.create_task(follow(work, work.hints, doubt)))
     ended = asyncio.create_task(stop.wait())
@@ -64,8 +65,9 @@ async def follow(work: Watch, hints: Hints, doubt: asyncio.Event) -> None:
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def sweep_again_and_again(work: Watch, doubt: asyncio.Event) -> None:
-    """Lists the whole store, at once and then after each pause."""
+async def sweep_again_and_again(work: Watch, doubt: asyncio.Event, ready: Callable[[], None]) -> None:
+    """Lists the whole store, at once and then after each pause; ready after the first time."""
+    swept = False
     while True:
         doubt.clear()
         started = time.monotonic()
@@ -75,6 +77,9 @@ async def sweep_again_and_again(work: Watch, doubt: asyncio.Event) -> None:
             pause = LOOK_SECONDS
         else:
             pause = pause_after(time.monotonic() - started, work)
+            if not swept:
+                ready()
+            swept = True
         try:
             await asyncio.wait_for(doubt.wait(), pause)
             await asyncio.sleep(LOOK_SECONDS)

@@ -34,27 +34,41 @@ def begin(name: str, settings: Settings) -> None:
     log.info("service.started", pid=os.getpid())
 
 
+def ready(settings: Settings) -> None:
+    """Tells whoever started this process that it can work now."""
+    log.info("service.ready", pid=os.getpid())
+    if settings.ready_file is not None:
+        settings.ready_file.write_text(str(os.getpid()))
+
+
 def scanner(settings: Settings, _: Address) -> None:
     """Sees what arrives."""
     from flows.scanner import watch
 
-    asyncio.run(until_told(lambda stop: watch(wiring.watch(settings, wiring.ledger(settings)), stop)))
+    work = wiring.watch(settings, wiring.ledger(settings))
+    asyncio.run(until_told(lambda stop: watch(work, stop, lambda: ready(settings))))
 
 
 def worker(settings: Settings, _: Address) -> None:
     """Reads uploads and screens cases."""
-    from flows.worker import work
+    from flows.worker import Bench, work
 
-    shop = wiring.workshop(settings, wiring.ledger(settings))
-    log.info("worker.equipped")
-    asyncio.run(until_told(lambda stop: work(wiring.bench(settings, shop), stop)))
+    bench = Bench(
+        shop=wiring.workshop(settings, wiring.ledger(settings)),
+        name=wiring.holder(settings),
+        at_once=settings.concurrency,
+        lease_seconds=settings.lease_seconds,
+        attempts=settings.upload_attempts,
+    )
+    asyncio.run(until_told(lambda stop: work(bench, stop, lambda: ready(settings))))
 
 
 def dispatcher(settings: Settings, _: Address) -> None:
     """Delivers verdicts."""
     from flows.dispatcher import dispatch
 
-    asyncio.run(until_told(lambda stop: dispatch(wiring.dispatch(settings, wiring.ledger(settings)), stop)))
+    work = wiring.dispatch(settings, wiring.ledger(settings))
+    asyncio.run(until_told(lambda stop: dispatch(work, stop, lambda: ready(settings))))
 
 
 def inbox(settings: Settings, address: Address) -> None:

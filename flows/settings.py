@@ -13,6 +13,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SAGSKLAR_", frozen=True, extra="forbid")
 
     home: Path = Field(Path(".sagsklar"), description="folder that holds all state of the embedded defaults")
+    ready_file: Path | None = Field(
+        None, description="written by a service without an address once it can work"
+    )
     log_level: str = Field("info", description="debug, info, warning or error")
 
     database_url: str | None = Field(

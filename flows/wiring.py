@@ -6,7 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flows.adapters.minio_store import MinioStore, connect
 from flows.adapters.seaweed_hints import SeaweedHints
@@ -19,9 +19,6 @@ from flows.scanner import Watch
 from flows.settings import Settings
 from flows.workshop import Workshop, digest_of
 from pipeline.errors import Misconfigured
-
-if TYPE_CHECKING:
-    from flows.worker import Bench  # Prefect takes seconds to import
 
 
 class SettingMissing(Misconfigured):
@@ -100,16 +97,3 @@ def workshop(settings: Settings, ledger: Ledger) -> Workshop:
 
     kit = equipment()
     return Workshop(ledger, object_store(settings), kit, patience(settings), digest_of(kit.versions))
-
-
-def bench(settings: Settings, shop: Workshop) -> Bench:
-    """What the worker works with."""
-    from flows.worker import Bench
-
-    return Bench(
-        shop=shop,
-        name=holder(settings),
-        at_once=settings.concurrency,
-        lease_seconds=settings.lease_seconds,
-        attempts=settings.upload_attempts,
-    )

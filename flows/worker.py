@@ -1,6 +1,7 @@
 """The one long-lived process that runs the flows: takes leases, keeps them alive, copes with what fails."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +30,7 @@ from pipeline.errors import RetryableError, WrongUse
 
 LOOK_SECONDS = 0.1
 PAUSE_CEILING = 60.0
+FAREWELL_SECONDS = 2.0
 NO_POLICY = "no_policy"
 log = structlog.get_logger()
 Job = LeasedUpload | LeasedCase
@@ -46,11 +48,14 @@ class Bench:
     running: dict[asyncio.Task[None], Job] = field(default_factory=dict)
 
 
-async def work(bench: Bench, stop: asyncio.Event) -> None:
+async def work(bench: Bench, stop: asyncio.Event, ready: Callable[[], None]) -> None:
     """Works until told to stop; what is being done then is freed for the next start."""
     ledger = bench.shop.ledger
     await asyncio.to_thread(release_all, ledger, bench.name)
     await asyncio.to_thread(unpark_cases, ledger, NO_POLICY)
+    while not stop.is_set() and not await orchestrator_answers():
+        await asyncio.wait([asyncio.create_task(stop.wait())], timeout=LOOK_SECONDS)
+    ready()
     pulse = asyncio.create_task(keep_leases(bench))
     with working_in(bench.shop):
         while not stop.is_set():
@@ -60,6 +65,7 @@ async def work(bench: Bench, stop: asyncio.Event) -> None:
                 await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
     pulse.cancel()
     await asyncio.to_thread(hand_back, bench)
+    await let_go(bench)
 
 
 async def start_next(bench: Bench) -> bool:
@@ -140,3 +146,11 @@ def hand_back(bench: Bench) -> None:
                 postpone_case(bench.shop.ledger, case_key, until=now, counts=False)
             case LeasedUpload(upload_id):
                 postpone_upload(bench.shop.ledger, upload_id, until=now, counts=False)
+
+
+async def let_go(bench: Bench) -> None:
+    """Ends the flows, so that Prefect sees them end; threads that still read end with the process."""
+    for task in bench.running:
+        task.cancel()
+    if bench.running:
+        await asyncio.wait(bench.running, timeout=FAREWELL_SECONDS)

@@ -92,7 +92,8 @@ def keep_verdict(connection: sqlite3.Connection, case_id: str, fetched: Fetched)
     """The verdict and the profile beside it; what stands already stays or is renewed."""
     verdict = fetched.verdict
     connection.execute(
-        "INSERT OR IGNORE INTO verdicts (screening_id, case_id, sequence, outcome, verdict) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO verdicts (screening_id, case_id, sequence, outcome, verdict)"
+        " VALUES (?, ?, ?, ?, ?)",
         (fetched.screening_id, case_id, verdict["sequence"], verdict["outcome"], json.dumps(verdict)),
     )
     connection.execute(

@@ -1,8 +1,10 @@
 """Local accounts of the desk; passwords arrive hashed (argon2)."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from argon2 import PasswordHasher
 from sqlalchemy import delete, insert, select
 
 from flows.ledger.audit import note
@@ -36,3 +38,16 @@ def find_account(ledger: Ledger, name: str) -> Account | None:
     with ledger.reading() as connection:
         row = connection.execute(select(accounts).where(accounts.c.name == name)).first()
         return Account(row.name, row.password_hash, row.role) if row else None
+
+
+def begin_account(ledger: Ledger, name: str, role: str, now: datetime) -> str | None:
+    """Adds an account with a new password, unless there is one of that name.
+
+    Returns:
+        The password, which is kept nowhere, or None.
+    """
+    if find_account(ledger, name) is not None:
+        return None
+    password = secrets.token_urlsafe(12)
+    set_account(ledger, Account(name, PasswordHasher().hash(password), role), now)
+    return password
