@@ -1,0 +1,116 @@
+"""Puts what was found into words: findings with detail, and one missing item a requirement and subject."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pipeline.deciding.judging import Judged
+from pipeline.deciding.policy import Policy
+from pipeline.deciding.rules.flaws import Flaw
+from pipeline.deciding.wording import LANGUAGES, Said, Term, Wording, joined
+from pipeline.records import Evidence, Finding, MatchedCase, MissingItem, RequirementResult, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The words of a policy, about one judged requirement."""
+
+    wording: Wording
+    judged: Judged
+
+    @property
+    def whom(self) -> Texts:
+        """Whose requirement it is, as the end of a phrase: ` for your spouse`; empty for the household."""
+        person, requirement = self.judged.owed.person, self.judged.owed.requirement
+        if requirement.subjects == "household":
+            return dict.fromkeys(LANGUAGES, "")
+        return self.wording.say(f"whom.{person.role}", name=person.given_names or Term("fact.name"))
+
+    def facts(self) -> Mapping[str, Said]:
+        """The facts that any text about this requirement may use."""
+        requirement, document = self.judged.owed.requirement, self.judged.document
+        label = document.document.label if document else "unknown"
+        file: Said = document.file if document else Term("fact.file")
+        return {
+            "needs": requirement.needs,
+            "title": requirement.title,
+            "hint": requirement.hint,
+            "whom": self.whom,
+            "file": file,
+            "document": Term(f"label.{label}"),
+        }
+
+    def detail(self, flaw: Flaw) -> Texts:
+        """What is wrong, for people."""
+        named = {"field": Term(f"field.{flaw.field}")} if flaw.field else {}
+        return self.wording.say(f"finding.{flaw.code}", **{**self.facts(), **named, **flaw.facts})
+
+    def request(self) -> Texts:
+        """What the applicant is asked to do: what is wrong, how to mend it, what else is wrong with it."""
+        code = self.judged.code or self.judged.owed.requirement.missing_code
+        first = next((flaw for flaw in self.judged.flaws if flaw.code == code), None)
+        others = [flaw for flaw in self.judged.flaws if flaw.certain and flaw is not first]
+        empty = dict.fromkeys(LANGUAGES, "")
+        also = joined(self.wording.say("request.also"), *map(self.detail, others)) if others else empty
+        file = {"file": first.facts["file"]} if first and "file" in first.facts else {}
+        return joined(
+            self.detail(first) if first else empty,
+            self.wording.say(f"request.{code}", **{**self.facts(), **file}),
+            also,
+            *map(self.detail, self.judged.strays),
+        )
+
+
+def result_of(judged: Judged, policy: Policy) -> RequirementResult:
+    """The requirement as the verdict shows it."""
+    speaker = Speaker(policy.wording, judged)
+    requirement = judged.owed.requirement
+    papers = (judged.document, *judged.companions) if judged.document else ()
+    return RequirementResult(
+        id=requirement.id,
+        subject=judged.owed.person.id,
+        status=judged.status,
+        title=requirement.title,
+        legal_basis=requirement.legal_basis,
+        evidence=tuple(
+            Evidence(one.file, one.document.pages, one.document.label) for one in papers if one is not None
+        ),
+        findings=tuple(_finding(flaw, speaker) for flaw in (*judged.flaws, *judged.strays)),
+    )
+
+
+def missing_items(judged: Sequence[Judged], case: MatchedCase, policy: Policy) -> tuple[MissingItem, ...]:
+    """One item for each requirement and subject that is missing or defective."""
+    asked = [one for one in judged if one.status in ("missing", "defective")]
+    due = case.as_of + timedelta(days=policy.due_days)
+    ids = {one.owed.requirement.id for one in asked}
+    return tuple(
+        MissingItem(
+            requirement=one.owed.requirement.id,
+            subject=one.owed.person.id,
+            code=one.code or one.owed.requirement.missing_code,
+            file=_file(one),
+            request=Speaker(policy.wording, one).request(),
+            alternatives=one.owed.requirement.alternatives,
+            due=due,
+        )
+        for one in asked
+        if one.owed.requirement.asked_with not in ids
+    )
+
+
+def _finding(flaw: Flaw, speaker: Speaker) -> Finding:
+    file = flaw.facts.get("file", speaker.judged.file)
+    return Finding(
+        code=flaw.code,
+        detail=speaker.detail(flaw),
+        file=str(file) if file else None,
+        page=flaw.page,
+        box=flaw.box,
+        field=flaw.field,
+    )
+
+
+def _file(judged: Judged) -> str | None:
+    named = [str(flaw.facts["file"]) for flaw in judged.flaws if "file" in flaw.facts]
+    return judged.file or next(iter(named), None)

@@ -1,0 +1,68 @@
+"""Conditions of policies in CEL: the only place that knows the library.
+
+Facts that the profile does not tell are left out of an evaluation. CEL then works three-valued:
+`false && unknown` is false, `true || unknown` true, and all else that rests on an unknown fact is unknown.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from cel_expr_python import cel
+
+Fact = str | int | bool | list[str]
+
+VARIABLES: Final[dict[str, type]] = {
+    "basis": str,
+    "municipality": str,
+    "housing": str,
+    "married_abroad": bool,
+    "eu_document_same_visit": bool,
+    "spouse_moves_in": bool,
+    "role": str,
+    "age": int,
+    "nationality": str,
+    "marital_status": str,
+    "birth_country": str,
+    "marriage_country": str,
+    "other_parent": str,
+    "parents_married": bool,
+}
+"""The words that a condition may use, beside the policy's own lists."""
+
+_TYPES: Final = {str: cel.Type.STRING, int: cel.Type.INT, bool: cel.Type.BOOL}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A compiled condition; two are equal when their texts are."""
+
+    text: str
+    lists: Mapping[str, list[str]] = field(compare=False, repr=False)
+    compiled: Any = field(compare=False, repr=False)
+
+    def holds(self, facts: Mapping[str, Fact]) -> bool | None:
+        """Whether it holds for these facts; None when that rests on a fact that is not known."""
+        answer = self.compiled.eval(data={**facts, **self.lists})
+        return answer.value() if answer.type() == cel.Type.BOOL else None
+
+
+def compile_condition(text: str, lists: Mapping[str, list[str]]) -> Condition:
+    """Compiles a condition; raises ValueError with CEL's own words for an unknown name or a wrong type."""
+    compiler = _environment(lists)
+    try:
+        compiled = compiler.compile(text)
+    except RuntimeError as error:
+        raise ValueError(_first_line(str(error))) from None
+    if compiled.return_type() != cel.Type.BOOL:
+        raise ValueError("is not a yes-or-no condition")
+    return Condition(text, dict(lists), compiled)
+
+
+def _environment(lists: Collection[str]) -> Any:
+    names = {name: _TYPES[kind] for name, kind in VARIABLES.items()}
+    return cel.NewEnv(variables=names | {name: cel.Type.List(cel.Type.STRING) for name in lists})
+
+
+def _first_line(text: str) -> str:
+    return text.splitlines()[0].removeprefix("INVALID_ARGUMENT: ERROR: <input>:")

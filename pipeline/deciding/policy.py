@@ -1,0 +1,82 @@
+"""A policy as the decision uses it: frozen, checked. How one is written: `pipeline/policies/README.md`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from pipeline.deciding.conditions import Condition, Fact
+from pipeline.deciding.wording import Wording
+from pipeline.records import Texts
+
+Subjects = Literal["each", "children", "household"]
+OnFail = Literal["ask", "review"]
+WhenUnknown = Literal["applies", "not_owed", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named rule with its parameters; `when` None: always. `on_fail` review: a failure goes to a person."""
+
+    rule: str
+    parameters: Mapping[str, Any]
+    when: Condition | None
+    on_fail: OnFail
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Labels that serve a requirement, with the checks that such a document must pass, in order of weight."""
+
+    labels: tuple[str, ...]
+    when: Condition | None
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What must be shown, by whom, and what serves.
+
+    `needs`: the thing asked for, in the middle of a sentence. `near`: labels that look right and can't serve.
+    `counts` False: optional, never asked for. `asked_with`: no request of its own when that one has one.
+    `rule_class`: S statute, N national practice, P local practice.
+    """
+
+    id: str
+    subjects: Subjects
+    applies_when: Condition
+    when_unknown: WhenUnknown
+    accepts: tuple[Acceptance, ...]
+    near: tuple[str, ...]
+    on_fail: OnFail
+    weight: float
+    blocking: bool
+    counts: bool
+    asked_with: str | None
+    missing_code: str
+    title: Texts
+    needs: Texts
+    hint: Texts
+    alternatives: tuple[Texts, ...]
+    legal_basis: str
+    rule_class: Literal["S", "N", "P"]
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Every label that can serve, whoever it is for."""
+        return frozenset(label for one in self.accepts for label in one.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All that one service asks for, from a day on. `defaults`: what is taken where the profile is silent."""
+
+    service: str
+    version: str
+    valid_from: date
+    digest: str
+    due_days: int
+    booking_despite_gaps: bool
+    defaults: Mapping[str, Fact]
+    requirements: tuple[Requirement, ...]
+    wording: Wording

@@ -1,0 +1,116 @@
+"""Rules about the paper itself: signatures, sides, language, authentication."""
+
+from collections.abc import Sequence
+
+from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, at, doubt_at, known_absent, read
+from pipeline.deciding.wording import Term, language_name
+from pipeline.records import MatchedCase, MatchedDocument
+
+
+def signed(document: MatchedDocument, scene: Scene, *, by: list[str]) -> Flaws:  # noqa: ARG001 - called alike
+    """Carries each signature; a place for one that was not found at all goes to a person."""
+    return tuple(flaw for role in by for flaw in _signature(document, role))
+
+
+def _signature(document: MatchedDocument, role: str) -> Flaws:
+    name = f"signed_{role}"
+    field = read(document, name)
+    if field is None and not known_absent(document, name):
+        return (doubt_at(document, name),)
+    if field is not None and field.value is True:
+        return FINE
+    return (at(document, name, "unsigned", signer=Term(f"signer.{role}")),)
+
+
+def both_sides(document: MatchedDocument, scene: Scene) -> Flaws:
+    """Shows front and back, in one file or in two."""
+    sides = {
+        side for one in (document, *other_sides(document, scene.case)) for side in one.document.sides or ()
+    }
+    if {"front", "back"} <= sides:
+        return FINE
+    page = document.document.pages[0]
+    if not sides:
+        return (Flaw("back_side_missing", certain=False, field="sides", page=page),)
+    side = Term("side.back" if "front" in sides else "side.front")
+    return (Flaw("back_side_missing", page=page, facts={"side": side}),)
+
+
+def other_sides(document: MatchedDocument, case: MatchedCase) -> tuple[MatchedDocument, ...]:
+    """The same card's other side, where it came as a picture of its own."""
+    own = set(document.document.sides or ())
+    return tuple(
+        other
+        for other in case.documents
+        if own
+        and other is not document
+        and other.set_aside is None
+        and other.document.label == document.document.label
+        and other.subject == document.subject
+        and set(other.document.sides or ()) - own
+        and not own <= set(other.document.sides or ())
+    )
+
+
+def translated(document: MatchedDocument, scene: Scene, *, languages: list[str]) -> Flaws:
+    """Is in a language that is accepted, or comes with a translation into one."""
+    page = document.document.pages[0]
+    spoken = document.language
+    if spoken in languages:
+        return FINE
+    if spoken is None:
+        return (
+            Flaw(
+                "translation_missing", certain=False, page=page, facts={"language": Term("language.unsure")}
+            ),
+        )
+    if translations(document, scene.case, languages):
+        return FINE
+    return (Flaw("translation_missing", page=page, facts={"language": language_name(spoken)}),)
+
+
+def translations(
+    document: MatchedDocument, case: MatchedCase, languages: Sequence[str]
+) -> tuple[MatchedDocument, ...]:
+    """Translations in the case out of the document's language into an accepted one."""
+    return tuple(
+        other
+        for other in case.documents
+        if other.document.label == "translation"
+        and other.sure
+        and other.set_aside is None
+        and _value(other, "source_language") == document.language
+        and _value(other, "target_language") in languages
+    )
+
+
+def authenticated(
+    document: MatchedDocument, scene: Scene, *, free: list[str], apostille: list[str] | None = None
+) -> Flaws:
+    """Comes from a state whose papers need no stamp, or has its apostille; where the event was counts."""
+    state = read(document, "issuing_state")
+    if state is None:
+        return (doubt_at(document, "issuing_state"),)
+    if state.value in free or apostilles(document, scene.case):
+        return FINE
+    stamp = Term("stamp.apostille" if state.value in (apostille or ()) else "stamp.either")
+    return (at(document, "issuing_state", "legalisation_missing", stamp=stamp),)
+
+
+def apostilles(document: MatchedDocument, case: MatchedCase) -> tuple[MatchedDocument, ...]:
+    """Apostilles in the case from the document's state."""
+    state = _value(document, "issuing_state")
+    return tuple(
+        other
+        for other in case.documents
+        if other.document.label == "apostille"
+        and other.sure
+        and other.set_aside is None
+        and state is not None
+        and _value(other, "issuing_state") == state
+    )
+
+
+def _value(document: MatchedDocument, name: str) -> object:
+    field = read(document, name)
+    return field.value if field else None

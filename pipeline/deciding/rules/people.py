@@ -1,0 +1,61 @@
+"""Rules about persons. Names were compared while matching; here its findings are weighed."""
+
+from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, doubt_at, read
+from pipeline.records import Finding, MatchedDocument
+
+_DOUBTS = ("name_mismatch_needs_proof", "birth_date_mismatch", "low_confidence")
+
+
+def belongs_to(document: MatchedDocument, scene: Scene) -> Flaws:
+    """Is the paper of the person concerned; a differing name or birth date goes to a person."""
+    if document.subject == scene.person.id and document.sure:
+        return FINE
+    own = [one for one in document.findings if one.code in _DOUBTS]
+    return tuple(_doubt(one) for one in own) or (Flaw("name_mismatch_needs_proof", certain=False),)
+
+
+def names_household(document: MatchedDocument, scene: Scene) -> Flaws:  # noqa: ARG001 - every rule is called alike
+    """Names at least one person who moves in."""
+    stranger = next((one for one in document.findings if one.code == "person_not_named"), None)
+    if stranger is not None:
+        return (Flaw(stranger.code, document.sure, stranger.field, stranger.page, stranger.box),)
+    own = [one for one in document.findings if one.code in _DOUBTS]
+    return FINE if document.sure else tuple(_doubt(one) for one in own)
+
+
+def shows_relation(document: MatchedDocument, scene: Scene, *, field: str) -> Flaws:  # noqa: ARG001
+    """Names the relative whom the profile tells: a parent, the other spouse."""
+    if read(document, field) is None:
+        return (doubt_at(document, field),)
+    told = [one for one in document.findings if one.field == field]
+    missing = next((one for one in told if one.code == "relation_not_shown"), None)
+    if missing is not None:
+        return (Flaw(missing.code, field=field, page=missing.page, box=missing.box),)
+    return tuple(_doubt(one) for one in told if one.code in _DOUBTS)
+
+
+def present(document: MatchedDocument, scene: Scene, *, fields: list[str]) -> Flaws:  # noqa: ARG001
+    """Carries these fields, read well enough to rest on; what could not be read goes to a person."""
+    return tuple(doubt_at(document, name) for name in fields if read(document, name) is None)
+
+
+def any_present(document: MatchedDocument, scene: Scene, *, fields: list[str]) -> Flaws:  # noqa: ARG001
+    """Carries at least one of these fields."""
+    return FINE if any(read(document, name) for name in fields) else (doubt_at(document, fields[0]),)
+
+
+def kind_fits(document: MatchedDocument, scene: Scene, *, words: dict[str, list[str]]) -> Flaws:
+    """The permit's kind holds a word that fits the basis; any other wording goes to a person."""
+    wanted = words.get(scene.case.profile.basis)
+    kind = read(document, "permit_kind")
+    if not wanted:
+        return FINE
+    if kind is None:
+        return (doubt_at(document, "permit_kind"),)
+    said = str(kind.value).casefold()
+    fits = any(word in said for word in wanted)
+    return FINE if fits else (doubt_at(document, "permit_kind", "wrong_type"),)
+
+
+def _doubt(finding: Finding) -> Flaw:
+    return Flaw(finding.code, certain=False, field=finding.field, page=finding.page, box=finding.box)

@@ -1,0 +1,99 @@
+"""Words for findings, requests and questions, in Danish and English, from the PO files in `messages/`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+
+from pipeline.errors import Misconfigured
+from pipeline.records import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the catalogue, as a fact in another text."""
+
+    key: str
+
+
+Said = str | int | date | Texts | Term
+"""A fact in a text: as it is, a day, texts by language, or a word of the catalogue."""
+
+LANGUAGES: Final = ("da", "en")
+_PLACE: Final = re.compile(r"\{(\w+)\}")
+
+
+class WordMissing(Misconfigured):
+    code = "text_missing"
+    message = "There is no text {key} for language {language}."
+    remedy = "Add it to the PO file of that language in pipeline/deciding/messages."
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Language → key → text with `{named}` places."""
+
+    texts: Mapping[str, Mapping[str, str]]
+
+    def say(self, key: str, **facts: Said) -> Texts:
+        """The text in every language; a place without a fact takes the text `fact.<place>`."""
+        return {language: self._say(language, key, facts) for language in LANGUAGES}
+
+    def _say(self, language: str, key: str, facts: Mapping[str, Said]) -> str:
+        text = self._text(language, key)
+        places = {
+            place: self._spoken(facts.get(place, Term(f"fact.{place}")), language)
+            for place in _PLACE.findall(text)
+        }
+        return text.format(**places).strip() if not text.startswith(" ") else text.format(**places)
+
+    def _spoken(self, fact: Said, language: str) -> str:
+        if isinstance(fact, Term):
+            return self._text(language, fact.key)
+        if isinstance(fact, date):
+            return _day(fact, language)
+        return fact[language] if isinstance(fact, Mapping) else str(fact)
+
+    def _text(self, language: str, key: str) -> str:
+        try:
+            return self.texts[language][key]
+        except KeyError:
+            raise WordMissing(key=key, language=language) from None
+
+
+def load_wording(folder: Path) -> Wording:
+    """Reads `da.po` and `en.po` of a folder."""
+    return Wording({language: _messages(folder / f"{language}.po") for language in LANGUAGES})
+
+
+def joined(*parts: Texts) -> Texts:
+    """Texts one after the other, language by language."""
+    return {language: " ".join(part[language] for part in parts if part[language]) for language in LANGUAGES}
+
+
+def language_name(code: str) -> Texts:
+    """What a language is called (`ar`: arabisk, Arabic); the code itself where nobody knows."""
+    return {language: _language_name(code, language) for language in LANGUAGES}
+
+
+@lru_cache(maxsize=512)
+def _language_name(code: str, language: str) -> str:
+    return str(Locale.parse(language).languages.get(code, code))
+
+
+@lru_cache(maxsize=2048)
+def _day(day: date, language: str) -> str:
+    return str(format_date(day, "long", locale=language))
+
+
+def _messages(path: Path) -> Mapping[str, str]:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.stem, abort_invalid=True)
+    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}

@@ -1,0 +1,108 @@
+"""A policy file as it is written: YAML with the line of every key, held against the schema."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import jsonschema
+import yaml
+
+from pipeline.errors import Misconfigured
+
+SCHEMA: Final = Path(__file__).parent / "policy.schema.json"
+Where = tuple[str | int, ...]
+"""The way to a key from the top: `("requirements", 2, "weight")`."""
+
+
+class PolicyInvalid(Misconfigured):
+    code = "policy_invalid"
+    message = "{file}, line {line}, {key}: {problem}."
+    remedy = "{advice}"
+
+
+class _PlainDays(yaml.SafeLoader):
+    """Leaves days as the text that stands there."""
+
+
+_PlainDays.yaml_implicit_resolvers = {
+    sign: [(tag, form) for tag, form in known if tag != "tag:yaml.org,2002:timestamp"]
+    for sign, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The plain data of a policy file and where each key stands in it."""
+
+    file: str
+    data: Mapping[str, Any]
+    lines: Mapping[Where, int]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content, whatever its layout and comments."""
+        canonical = json.dumps(self.data, sort_keys=True, ensure_ascii=False, default=str)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def fault(self, where: Where, problem: str, advice: str) -> PolicyInvalid:
+        """The error for one key; its line is that of the nearest key that stands in the file."""
+        line = next((self.lines[where[:n]] for n in range(len(where), -1, -1) if where[:n] in self.lines), 1)
+        key = ".".join(map(str, where)) or "the file"
+        return PolicyInvalid(file=self.file, line=line, key=key, problem=problem, advice=advice)
+
+
+def read_policy_file(path: Path) -> Written:
+    """Reads and checks one file. Raises PolicyInvalid, which names the file, line, key and remedy."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        tree = yaml.compose(text, Loader=_PlainDays)
+        data = yaml.load(text, Loader=_PlainDays)  # noqa: S506 - a safe loader, see above
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise PolicyInvalid(
+            file=path.name,
+            line=mark.line + 1 if mark else 1,
+            key="the file",
+            problem=error.problem or "is no YAML",
+            advice="Look at indents, colons and quotes there.",
+        ) from None
+    written = Written(path.name, data, dict(_lines(tree, ())))
+    wrong = jsonschema.exceptions.best_match(_validator().iter_errors(data))
+    if wrong is not None:
+        raise written.fault(tuple(wrong.absolute_path), _plain(wrong), _advice(wrong))
+    return written
+
+
+@cache
+def _validator() -> Any:
+    return jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+def _lines(node: yaml.Node | None, where: Where) -> Iterator[tuple[Where, int]]:
+    if node is None:
+        return
+    yield where, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*where, key.value), key.start_mark.line + 1
+            yield from (
+                (way, line) for way, line in _lines(value, (*where, key.value)) if len(way) > len(where) + 1
+            )
+    if isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            yield from _lines(value, (*where, number))
+
+
+def _plain(error: jsonschema.ValidationError) -> str:
+    return str(error.message).rstrip(".").replace("{", "(").replace("}", ")")
+
+
+def _advice(error: jsonschema.ValidationError) -> str:
+    allowed = error.schema.get("enum") if isinstance(error.schema, Mapping) else None
+    if allowed:
+        return "Choose one of: " + ", ".join(map(str, allowed)) + "."
+    return "See docs/schemas/policy.json for what may stand there."
