@@ -47,7 +47,7 @@ def create_app(parts: DeskParts) -> FastAPI:
 
 
 async def to_sign_in(request: Request, _error: Exception) -> Response:
-    """The sign-in page, which leads back; a part of a page that is fetched alone takes the whole page there."""
+    """The sign-in page, which leads back; a part of a page takes the whole page there."""
     if request.headers.get("HX-Request"):
         return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
     back = request.url.path if request.method == "GET" else "/queue"

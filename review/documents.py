@@ -1,14 +1,15 @@
 """One document as a person sees it: what was read, what is doubtful, what a person already said."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from flows.ledger.desk import CaseView, UploadView
 from pipeline.errors import WrongUse
 from pipeline.exchange import inspection_from_json
-from pipeline.records import Correction, ExtractedDocument, Field, InspectedPage, Inspection, JsonValue
-from pipeline.vocabulary import ANYWHERE, FIELDS, UNKNOWN
+from pipeline.matching.corrections import corrected
+from pipeline.matching.ownership import label_is_sure
+from pipeline.records import ExtractedDocument, Field, InspectedPage, Inspection, JsonValue
+from pipeline.vocabulary import ANYWHERE, FIELDS
 from review.asked import Ask, asks
 from review.values import Kind, kind_of
 from review.words import Words
@@ -43,13 +44,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DocumentShown:
-    """A document of a case with its upload; `corrected`: a person has said something about it."""
+    """A document of a case with its upload.
+
+    `read`: as the machine read it; `document`: with what persons said since, `corrected` when they did.
+    """
 
     upload: UploadView
     inspection: Inspection
     document: ExtractedDocument
     read: ExtractedDocument
-    corrected: Correction | None
+    corrected: bool
     asked: tuple[Ask, ...]
 
     @property
@@ -60,8 +64,7 @@ class DocumentShown:
     @property
     def label_doubtful(self) -> bool:
         """The type must be chosen by hand: nothing is pre-accepted."""
-        unnamed = self.document.label == UNKNOWN
-        return unnamed or any(ask.kind == "label" for ask in self.asked)
+        return not label_is_sure(self.document) or any(ask.kind == "label" for ask in self.asked)
 
 
 def show_document(case: CaseView, sha256: str, first_page: int, words: Words) -> DocumentShown:
@@ -70,16 +73,17 @@ def show_document(case: CaseView, sha256: str, first_page: int, words: Words) ->
     if upload is None or upload.inspection is None:
         raise DocumentMissing
     inspection = inspection_from_json(upload.inspection)
-    read = next((one for one in inspection.documents if one.pages[0] == first_page), None)
-    if read is None:
+    now = corrected(inspection, case.corrections)
+    both = zip(inspection.documents, now.documents, strict=True)
+    read, document = next((pair for pair in both if pair[0].pages[0] == first_page), (None, None))
+    if read is None or document is None:
         raise DocumentMissing
-    said = next((one for one in case.corrections if (one.sha256, one.pages) == (sha256, read.pages)), None)
     return DocumentShown(
         upload=upload,
         inspection=inspection,
-        document=overlaid(read, said) if said else read,
+        document=document,
         read=read,
-        corrected=said,
+        corrected=any((one.sha256, one.pages) == (sha256, read.pages) for one in case.corrections),
         asked=_asked_of(case, upload, read, words),
     )
 
@@ -92,24 +96,6 @@ def _asked_of(case: CaseView, upload: UploadView, read: ExtractedDocument, words
     return tuple(
         ask for ask in every if ask.file == upload.name and (ask.page is None or ask.page in read.pages)
     )
-
-
-def overlaid(read: ExtractedDocument, said: Correction) -> ExtractedDocument:
-    """The document as a person corrected it, shown before the next screening has taken it in."""
-    kept = tuple(field for field in read.fields if field.name not in said.fields)
-    persons = tuple(_by_person(read, name, value) for name, value in said.fields.items())
-    return replace(
-        read,
-        label=said.label or read.label,
-        confidence=1.0 if said.label else read.confidence,
-        fields=(*kept, *persons),
-    )
-
-
-def _by_person(read: ExtractedDocument, name: str, value: JsonValue) -> Field:
-    was = read.field(name)
-    page, box, raw = (was.page, was.box, was.raw) if was else (read.pages[0], None, "")
-    return Field(name, value, raw, 1.0, accepted=True, page=page, box=box, source="person")
 
 
 def rows(shown: DocumentShown, label: str) -> tuple[Row, ...]:
@@ -132,9 +118,3 @@ def _state(field: Field | None) -> RowState:
     if field.value is None:
         return "empty"
     return "sure" if field.accepted else "doubtful"
-
-
-def known_fields(fields: Mapping[str, JsonValue], label: str) -> dict[str, JsonValue]:
-    """Only fields that the label may carry."""
-    may = {*FIELDS[label], *ANYWHERE}
-    return {name: value for name, value in fields.items() if name in may}

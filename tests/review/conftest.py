@@ -4,7 +4,7 @@ import asyncio
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,10 @@ from PIL import Image, ImageDraw
 from flows.ledger.accounts import Account, set_account
 from flows.ledger.arrivals import Arrival, ArrivedProfile, record_profile, record_upload
 from flows.ledger.desk import find_cases, view_case
-from flows.ledger.results import NewVerdict, store_inspection, store_verdict
+from flows.ledger.results import NewVerdict, read_case, store_inspection, store_verdict
 from flows.ledger.store import Ledger, migrate, open_ledger
 from flows.ledger.work import Patience
-from pipeline.exchange import inspection_json, json_line, verdict_json
+from pipeline.exchange import inspection_json, json_line, plain, verdict_json
 from pipeline.records import (
     Alternative,
     Assessment,
@@ -124,8 +124,8 @@ def inspection(name: str, sha256: str, document: ExtractedDocument) -> Inspectio
     return Inspection(name, name, sha256, 1000, "application/pdf", pages, (document,), None, 0.5, {})
 
 
-def verdict(outcome: str, **more: Any) -> Verdict:
-    """A verdict on the sample case; `more` overrides parts of its assessment."""
+def verdict(outcome: str) -> Verdict:
+    """A verdict on the sample case."""
     titles = {"da": "Bevis på bolig", "en": "Proof of address"}
     doubt = Finding(
         "unknown_type", {"da": "Dokumentets type er usikker.", "en": "The type is in doubt."}, "lease.pdf", 1
@@ -180,13 +180,7 @@ def verdict(outcome: str, **more: Any) -> Verdict:
         "en": "Dear María José\n\nWe are looking at your case.",
     }
     inputs = (Input("Pasaporte María José.jpg", PASSPORT, None), Input("lease.pdf", LEASE, None))
-    return Verdict(replace_parts(assessment, more), inputs, letter, 1.0, {})
-
-
-def replace_parts(assessment: Assessment, more: dict[str, Any]) -> Assessment:
-    from dataclasses import replace
-
-    return replace(assessment, **more)
+    return Verdict(assessment, inputs, letter, 1.0, {})
 
 
 class DrawnPictures:
@@ -208,8 +202,7 @@ class DrawnPictures:
 
 def put_case(ledger: Ledger, now: datetime = NOW, case_id: str = CASE_ID) -> str:
     """The sample case as the scanner and the worker leave it; returns its key."""
-    profile = {"schema": "sagsklar/profile/1", **inspection_free_profile(case_id)}
-    text = json_line(profile)
+    text = json_line({"schema": "sagsklar/profile/1", **plain(PROFILE), "case_id": case_id})
     record_profile(ledger, ArrivedProfile("0101", case_id, "1", text, None, None), now)
     for name, sha256, read in (
         ("Pasaporte María José.jpg", PASSPORT, PASSPORT_READ),
@@ -225,18 +218,10 @@ def put_case(ledger: Ledger, now: datetime = NOW, case_id: str = CASE_ID) -> str
     return find_cases(ledger, case_id)[0]
 
 
-def inspection_free_profile(case_id: str) -> dict[str, Any]:
-    from pipeline.exchange import plain
-
-    return {**plain(PROFILE), "case_id": case_id}
-
-
 def put_verdict(ledger: Ledger, case_key: str, given: Verdict, now: datetime = NOW) -> None:
     """Keeps a verdict on the case as it stands now."""
-    from flows.ledger.results import read_case
-
     state = read_case(ledger, case_key)
-    digest = f"{state.revision:064d}"
+    digest = f"{state.revision} {given.assessment.outcome}"
     kept = store_verdict(
         ledger, NewVerdict(case_key, state.revision, digest, verdict_json(given)), now, Patience(0, 0)
     )
@@ -312,3 +297,38 @@ def screened_again(desk: Desk) -> Callable[[], None]:
 @pytest.fixture
 def lease_path(desk: Desk) -> str:
     return f"/cases/{desk.case_key}/documents/{LEASE}/1"
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def answer_lease(desk: Desk, lease_path: str) -> Callable[..., httpx.Response]:
+    """Sends the form of the doubtful lease, sure values as they stood; `more` is what the person did."""
+    stood = {
+        "label": "lease",
+        "field.tenant_names": "María José García López de los Ríos",
+        "field.landlord_name": "Ejendomsselskabet Nørrebro ApS",
+        "field.monthly_rent": "12500.00 DKK",
+        "field.signed_tenant": "true",
+    }
+    return lambda **more: desk.post(lease_path, **{**stood, **more})
+
+
+@pytest.fixture
+def put_another(desk: Desk) -> Callable[..., str]:
+    """Another doubtful case of that number; with `failure`, one whose lease could not be read."""
+
+    def put(case_id: str, now: datetime = NOW, failure: str | None = None) -> str:
+        case_key = put_case(desk.ledger, now, case_id)
+        given = verdict("needs_review")
+        if failure:
+            inputs = (Input("lease.pdf", LEASE, failure),)
+            open_one = replace(given.assessment, questions=(), documents=())
+            given = replace(given, inputs=inputs, assessment=open_one)
+        put_verdict(desk.ledger, case_key, given, now)
+        return case_key
+
+    return put

@@ -1,0 +1,55 @@
+"""A case: laid out, and ruled upon."""
+
+from flows.ledger.desk import view_case
+
+
+def rulings(desk):
+    return [(one.requirement, one.status, one.code) for one in view_case(desk.ledger, desk.case_key).rulings]
+
+
+def test_given_a_case_then_its_page_shows_requirements_papers_and_the_letter(desk):
+    page = desk.get(f"/cases/{desk.case_key}").text
+    for shown in ("Proof of address", "Send your EU residence document.", "lease.pdf", "Dear María José"):
+        assert shown in page
+
+
+def test_given_requirements_then_the_one_in_doubt_stands_first(desk):
+    page = desk.get(f"/cases/{desk.case_key}").text
+    assert (
+        page.index("<h3>Proof of address")
+        < page.index("<h3>EU residence document")
+        < page.index("<h3>Identity")
+    )
+
+
+def test_given_a_requirement_in_doubt_when_accepted_then_the_ruling_is_kept(desk):
+    desk.post(f"/cases/{desk.case_key}/rulings", about="proof_of_address applicant", decision="accept")
+    assert rulings(desk) == [("proof_of_address", "satisfied", None)]
+
+
+def test_given_a_requirement_in_doubt_when_more_is_asked_for_then_the_reason_is_kept(desk):
+    about = {"about": "proof_of_address applicant", "decision": "ask", "code": "unsigned"}
+    desk.post(f"/cases/{desk.case_key}/rulings", **about)
+    assert rulings(desk) == [("proof_of_address", "defective", "unsigned")]
+
+
+def test_given_no_reason_when_more_is_asked_for_then_nothing_is_kept(desk):
+    about = {"about": "proof_of_address applicant", "decision": "ask", "code": ""}
+    answer = desk.post(f"/cases/{desk.case_key}/rulings", **about)
+    assert (answer.status_code, rulings(desk)) == (422, [])
+
+
+def test_given_a_requirement_without_doubt_then_it_cannot_be_ruled_upon(desk):
+    desk.post(f"/cases/{desk.case_key}/rulings", about="identity applicant", decision="accept")
+    assert rulings(desk) == []
+
+
+def test_given_text_of_a_stranger_then_it_cannot_become_part_of_the_page(desk, put_another):
+    case_key = put_another("KBH-<script>alert(1)</script>")
+    assert "<script>alert" not in desk.get(f"/cases/{case_key}").text
+
+
+def test_given_an_unknown_case_then_the_page_says_so(desk):
+    answer = desk.get("/cases/nothing")
+    assert answer.status_code == 404
+    assert "There is no such case" in answer.text
