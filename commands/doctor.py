@@ -97,11 +97,19 @@ def languages() -> Iterator[Check]:
 
 def models_and_policies() -> Iterator[Check]:
     """The shipped champion loads and is what its digest says; the policies are valid."""
-    from pipeline.equip import load_models, load_policies
-
+    from pipeline.classifying import load_label_model
+    from pipeline.deciding import load_policies
+    from pipeline.equip import LABEL_MODELS, POLICIES
     from pipeline.errors import SagsklarError
 
-    for name, load in (("classifier", load_models), ("policies", load_policies)):
+    def champion() -> str:
+        return load_label_model(LABEL_MODELS).version
+
+    def policies() -> str:
+        found = load_policies(POLICIES)
+        return ", ".join(f"{service} ({len(versions)})" for service, versions in found.items())
+
+    for name, load in (("classifier", champion), ("policies", policies)):
         try:
             yield Check(name, load())
         except SagsklarError as error:

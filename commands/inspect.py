@@ -46,10 +46,11 @@ def inspect_all(files: list[Path], jobs: int) -> Iterator["Inspection"]:
     from concurrent.futures import ThreadPoolExecutor
 
     from pipeline.equip import equipment
+    from pipeline.intake import Limits
 
     from pipeline.chain import Received, inspect_upload
 
-    kit = equipment(workers=jobs)
+    kit = equipment(Limits(workers=jobs))
     with ThreadPoolExecutor(jobs) as pool:
         yield from pool.map(
             lambda file: inspect_upload(Received(str(file), file.name, file.read_bytes()), kit), files
