@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import Response
 
-from pipeline.errors import SagsklarError
+from pipeline.errors import RetryableError, SagsklarError
 from review import cases, desk, queue, signing
 from review.guard import SafeHeaders, SignInNeeded
 from review.pages import go, page
@@ -57,6 +57,8 @@ async def to_sign_in(request: Request, _error: Exception) -> Response:
 async def explained(request: Request, error: Exception) -> Response:
     """What went wrong and what to do, in words."""
     code = error.code if isinstance(error, SagsklarError) else "fault"
+    if isinstance(error, RetryableError):
+        return page(request, "error.html", None, status=503, key="busy")
     key = code if code in STATUSES else "fault"
     return page(request, "error.html", None, status=STATUSES.get(code, 500), key=key)
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from flows.ledger.accounts import Account
 from flows.ledger.audit import write_audit
+from flows.ledger.delivery import deliveries
 from flows.ledger.desk import CaseView, record_ruling, view_case
 from pipeline.errors import WrongUse
 from pipeline.records import Ruling, Status
@@ -59,7 +60,7 @@ def _case_page(request: Request, case: CaseView, account: Account, *, error: str
         standings=standings(case),
         papers=papers(case),
         codes=MISSING_CODES,
-        deliveries=(),
+        deliveries=deliveries(parts_of(request).ledger, case.case_key),
         error=error,
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from pipeline.errors import UploadError
 from pipeline.intake import Limits, admit
 from pipeline.records import Page, Raster
 from pipeline.rendering import RenderingTools, render
@@ -32,12 +33,15 @@ class RenderedPictures:
     turn: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def png(self, object_key: str, sha256: str, number: int) -> bytes:
-        """One upright page. Raises PictureMissing, or UploadError when the upload cannot be rendered."""
+        """One upright page. Raises PictureMissing."""
         if not SHA256.fullmatch(sha256):
             raise PictureMissing(page=number)
         file = self.folder / sha256 / f"{number}.png"
         if not file.exists():
-            self.render_all(object_key, sha256)
+            try:
+                self.render_all(object_key, sha256)
+            except UploadError as error:
+                raise PictureMissing(page=number) from error
         if not file.exists():
             raise PictureMissing(page=number)
         return file.read_bytes()

@@ -44,6 +44,12 @@ def test_given_a_requirement_without_doubt_then_it_cannot_be_ruled_upon(desk):
     assert rulings(desk) == []
 
 
+def test_given_a_verdict_that_is_on_its_way_then_the_page_tells_how_far_it_got(desk):
+    page = desk.get(f"/cases/{desk.case_key}").text
+    assert "Verdict no. 1</strong> · Waiting for you" in page
+    assert "waiting to be sent" in page
+
+
 def test_given_text_of_a_stranger_then_it_cannot_become_part_of_the_page(desk, put_another):
     case_key = put_another("KBH-<script>alert(1)</script>")
     assert "<script>alert" not in desk.get(f"/cases/{case_key}").text
