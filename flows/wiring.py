@@ -1,11 +1,8 @@
 """Builds everything that talks to the world outside, from settings; the only place that picks adapters."""
 
-import shutil
 import socket
-import sys
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from flows.adapters.minio_store import MinioStore, connect
@@ -17,6 +14,7 @@ from flows.ledger.work import Patience
 from flows.ports import Hints
 from flows.scanner import Watch
 from flows.settings import Settings
+from flows.weed_program import weed
 from flows.workshop import Workshop, digest_of
 from pipeline.errors import Misconfigured
 
@@ -47,12 +45,6 @@ def hints(settings: Settings) -> Hints | None:
     if settings.filer is None:
         return None
     return SeaweedHints(weed(), settings.filer, settings.bucket, str(settings.home / "logs"))
-
-
-def weed() -> str:
-    """The SeaweedFS program, beside the running Python or on the path."""
-    beside = Path(sys.executable).parent / "weed"
-    return str(beside) if beside.exists() else shutil.which("weed") or "weed"
 
 
 def watch(settings: Settings, ledger: Ledger) -> Watch:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flows.ledger.store import Ledger
 from flows.ledger.work import Patience
 from flows.ports import ObjectStore
-from pipeline.chain import Equipment
 from pipeline.exchange import plain
+
+if TYPE_CHECKING:
+    from pipeline.chain import Equipment  # brings every stage with it: seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Workshop:
 
     ledger: Ledger
     store: ObjectStore
-    kit: Equipment
+    kit: "Equipment"
     patience: Patience
     versions_digest: str
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flows.embedded.secret_keys import Secrets
 from flows.settings import Settings
-from flows.wiring import weed
+from flows.weed_program import weed
 
 LOCAL = "127.0.0.1"
 
@@ -38,16 +38,15 @@ class Place:
         return f"http://{LOCAL}:{self.ports[name]}"
 
 
-def all_services(place: Place) -> tuple[Service, ...]:
-    """In the order in which they are started."""
-    pages = ("review", "inbox")
-    quiet = ("worker", "scanner", "dispatcher")
-    return (
-        object_store(place),
-        prefect_server(place),
-        *(silent(place, name) for name in quiet),
-        *(listening(place, name) for name in pages),
-    )
+def servers(place: Place) -> tuple[Service, ...]:
+    """What others made; the first to start, for Prefect takes longest."""
+    return (object_store(place), prefect_server(place))
+
+
+def own_services(place: Place) -> tuple[Service, ...]:
+    """What is ours; they want the ledger's tables to be there."""
+    silent_ones = (silent(place, name) for name in ("worker", "scanner", "dispatcher"))
+    return (*silent_ones, *(listening(place, name) for name in ("review", "inbox")))
 
 
 def object_store(place: Place) -> Service:

@@ -50,7 +50,7 @@ class Supervisor:
     recorded: list[int] | None = None
 
     def start_all(self, services: tuple[Service, ...]) -> None:
-        """Starts everything at once; each waits for what it needs."""
+        """Starts these at once; each waits for what it needs."""
         for service in services:
             self.running.append(Running(service, self.begin(service)))
         self.note()

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from flows import wiring
 from flows.embedded.free_ports import GRPC, PAIRED, ports_of
 from flows.embedded.home import occupied, remove_sockets, tidy
 from flows.embedded.secret_keys import secrets_of
-from flows.embedded.services import Place, all_services
+from flows.embedded.services import Place, own_services, servers
 from flows.embedded.supervisor import LOOK_SECONDS, Supervisor
-from flows.ledger.accounts import begin_account
-from flows.ledger.figures import backlog
-from flows.ledger.store import Ledger, migrate
 from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from flows.ledger.store import Ledger
 
 DESK_ACCOUNT = "caseworker"
 
@@ -46,15 +46,15 @@ def up(settings: Settings, wish: Wish, telling: Telling) -> None:
     with occupied(home), told_to_stop() as stop:
         tidy(home)
         place = place_of(home, settings, wish)
-        ledger = open_ledger_of(place, telling)
         supervisor = Supervisor(place, telling.progress)
         try:
-            supervisor.start_all(all_services(place))
+            supervisor.start_all(servers(place))
+            ledger = begun_ledger(place, telling)
+            supervisor.start_all(own_services(place))
             supervise(supervisor, stop, ledger, wish, telling)
         finally:
             supervisor.end()
             remove_sockets(port for name in PAIRED for port in (place.ports[name], place.ports[name] + GRPC))
-            ledger.close()
 
 
 def place_of(home: Path, settings: Settings, wish: Wish) -> Place:
@@ -63,11 +63,14 @@ def place_of(home: Path, settings: Settings, wish: Wish) -> Place:
     return Place(home, ports_of(home, wished), secrets_of(home), settings.model_copy(update={"home": home}))
 
 
-def open_ledger_of(place: Place, telling: Telling) -> Ledger:
+def begun_ledger(place: Place, telling: Telling) -> "Ledger":
     """The ledger with its newest tables, and a first account for the desk."""
-    ledger = wiring.ledger(place.settings)
-    telling.progress("ledger")
+    from flows.ledger.accounts import begin_account  # SQL is imported while the servers start
+    from flows.ledger.store import migrate, open_ledger
+
+    ledger = open_ledger(place.settings.ledger_url)
     migrate(ledger)
+    telling.progress("ledger")
     password = begin_account(ledger, DESK_ACCOUNT, "caseworker", datetime.now(UTC))
     if password is not None:
         telling.account(DESK_ACCOUNT, password)
@@ -75,9 +78,11 @@ def open_ledger_of(place: Place, telling: Telling) -> Ledger:
 
 
 def supervise(
-    supervisor: Supervisor, stop: threading.Event, ledger: Ledger, wish: Wish, telling: Telling
+    supervisor: Supervisor, stop: threading.Event, ledger: "Ledger", wish: Wish, telling: Telling
 ) -> None:
     """Looks after the services until the end; says once that all are ready."""
+    from flows.ledger.figures import backlog
+
     told, at_rest = False, 0
     while not stop.wait(LOOK_SECONDS):
         supervisor.look()
