@@ -1,12 +1,14 @@
 """Values by their labels: read at the places where each label's value may stand, refused when of the wrong kind."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
+
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
 from pipeline.extracting.kinds import KIND_OF, LISTS, REACH, REACH_OF_FIGURES, READERS
 from pipeline.extracting.layout import Passage
-from pipeline.extracting.normalise.dates import find_ranges
+from pipeline.extracting.normalise.dates import find_dates, find_ranges
 from pipeline.extracting.normalise.found import Context, Found
 from pipeline.extracting.normalise.names import find_last_person
 from pipeline.extracting.phrases import Hit, Mode
@@ -14,16 +16,28 @@ from pipeline.extracting.placing import Anchored, Place, places
 
 RANGES: Final = {"period": ("period_start", "period_end"), "validity": ("start_date", "end_date")}
 """Labels of a span of time and the two fields that it fills."""
+NAMING: Final = frozenset({"person", "people", "party", "organisation"})
 WORTH_OF_MODE: Final[dict[Mode, float]] = {"label": 1.0, "after": 0.95, "before": 0.9, "weak": 0.75}
 
 
-def anchored_values(anchored: Anchored, context: Context) -> Iterator[Candidate]:
-    """All values that the labels of a page lead to."""
+def labelled_values(anchored: Anchored, context: Context) -> Iterator[Candidate]:
+    """All values that labels of a form lead to: labels at the head of their line."""
     for hit in anchored.hits:
-        for meaning in hit.meanings:
+        for meaning in hit.meanings if anchored.leads(hit) else ():
+            if meaning.mode in {"after", "before"}:
+                continue
             if meaning.field in RANGES:
                 yield from _range(anchored, hit, meaning.field, context)
             elif meaning.field in KIND_OF:
+                yield from _values(anchored, hit, meaning.field, meaning.mode, context)
+
+
+def told_values(anchored: Anchored, context: Context) -> Iterator[Candidate]:
+    """All values told in sentences; `anchored` is a page of whole paragraphs."""
+    for hit in anchored.hits:
+        for meaning in hit.meanings:
+            told = meaning.mode in {"after", "before"} or not anchored.leads(hit)
+            if told and meaning.field in KIND_OF:
                 yield from _values(anchored, hit, meaning.field, meaning.mode, context)
 
 
@@ -31,7 +45,7 @@ def _values(anchored: Anchored, hit: Hit, field: str, mode: Mode, context: Conte
     for place in places(anchored, hit, KIND_OF[field], mode):
         found = _read(field, place.passage, context, backwards=mode == "before")
         if found:
-            yield _candidate(field, found, place, WORTH_OF_MODE[mode] * hit.worth)
+            yield _candidate(field, found, place, WORTH_OF_MODE[mode])
             return
 
 
@@ -40,7 +54,7 @@ def _range(anchored: Anchored, hit: Hit, field: str, context: Context) -> Iterat
         pair = next(iter(find_ranges(place.passage.text, context)), None)
         if pair and pair[0].start <= REACH_OF_FIGURES:
             for name, found in zip(RANGES[field], pair, strict=True):
-                yield _candidate(name, (found,), place, hit.worth)
+                yield _candidate(name, (found,), place, 1.0)
             return
 
 
@@ -57,14 +71,30 @@ def _candidate(field: str, found: tuple[Found, ...], place: Place, worth: float)
 def _read(field: str, passage: Passage, context: Context, *, backwards: bool) -> tuple[Found, ...]:
     """What stands at the head (or, before a phrase, at the tail) of a passage, when it is of the field's kind."""
     kind = KIND_OF[field]
-    found = find_last_person(passage.text) if backwards else READERS[kind](passage.text, context)
-    if not found:
+    found = _backwards(passage.text, kind, context) if backwards else READERS[kind](passage.text, context)
+    if not found or (kind in NAMING and _dated(passage.text[found[-1].end :], context)):
         return ()
     if backwards:
-        return found[-1:]
+        return found
     if found[0].start > REACH.get(kind, REACH_OF_FIGURES) + _lead(passage.text):
         return ()
     return found if kind == "people" else found[:1]
+
+
+def _backwards(text: str, kind: str, context: Context) -> tuple[Found, ...]:
+    """What stands right before a phrase: from the last joint on, else the name at the very end."""
+    start = re.match(r"\W*(?:(?:og|and|und|et|y|mellem|between)\s+)?", text, re.IGNORECASE)
+    skipped = start.end() if start else 0
+    found = READERS[kind](text[skipped:], context) if text[skipped : skipped + 1].isupper() else ()
+    if found and len(str(found[0].value).split()) > 1:
+        return tuple(Found(one.value, one.start + skipped, one.end + skipped) for one in found)
+    return find_last_person(text)
+
+
+def _dated(rest: str, context: Context) -> bool:
+    """Whether a date follows at once, as after a place (`Odense, den 3. maj 2026`), so that it was no name."""
+    dates = find_dates(rest, context)
+    return bool(dates) and not re.search(r"[^\W\d_]{4,}", rest[: dates[0].start])
 
 
 def _lead(text: str) -> int:

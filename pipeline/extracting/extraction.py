@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from pipeline.extracting.anchoring import anchored_values
+from pipeline.extracting.anchoring import labelled_values, told_values
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.joining import Joined, join
-from pipeline.extracting.layout import Sheet, sheet_of
+from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.phrases import Phrases, load_phrases
 from pipeline.extracting.placing import Anchored
@@ -100,10 +100,11 @@ def _joined(sheets: tuple[Sheet, ...], label: str, zone: Zone | None, finder: Fi
 def _candidates(
     sheets: tuple[Sheet, ...], label: str, zone: Zone | None, finder: FieldFinder
 ) -> Iterator[Candidate]:
-    anchored = tuple(Anchored(sheet, finder.phrases.hits(sheet, label)) for sheet in sheets)
     found: list[Candidate] = []
-    for page in anchored:
-        found += anchored_values(page, _context(page.sheet, finder.year))
+    for sheet in sheets:
+        context, whole = _context(sheet, finder.year), paragraphs(sheet)
+        found += labelled_values(Anchored(sheet, finder.phrases.hits(sheet, label)), context)
+        found += told_values(Anchored(whole, finder.phrases.hits(whole, label)), context)
     if zone:
         found += [*zone_values(zone), *printed_forms(zone, sheets)]
     found += ruled_values(sheets, label, found, _context(sheets[0], finder.year)) if sheets else []

@@ -115,7 +115,7 @@ def _listed(best: Candidate, candidates: list[Candidate]) -> Candidate:
     for one in near:
         new = [name for name in _list(one.value) if not _known(name, names)]
         if new:
-            names += new
+            names = [name for name in names if not _known(name, new)] + new
             used.append(one)
     most = MOST_NAMES.get(best.name, len(names))
     here = [one for one in used if one.page == used[0].page]

@@ -70,7 +70,7 @@ REACH: Final = {
     "address": 60,
     "text": 2,
     "place": 4,
-    "person": 0,
+    "person": 8,
     "party": 2,
     "organisation": 2,
     "people": 0,

@@ -16,6 +16,8 @@ SAME_ROW = 0.45
 """Share of the lower of two boxes that must lie beside the other."""
 ALIGNED = 2.0
 """Heights of text by which two left edges may differ and still make a column."""
+WRAPPED_WORDS = 5
+"""A line of fewer words is no line of a sentence."""
 NEXT_ROW = 2.6
 """Heights of text from a row to the next that still belongs to it."""
 
@@ -141,6 +143,32 @@ def sheet_of(read_page: ReadPage) -> Sheet:
     cut = [part for line in read_page.lines for part in _parts(line, aspect, height)]
     segments = tuple(Segment(read_page.page.number, order, words) for order, words in enumerate(cut))
     return Sheet(read_page, aspect, height, segments)
+
+
+def paragraphs(sheet: Sheet) -> Sheet:
+    """The same page with wrapped lines put together, so that sentences are whole."""
+    merged: list[list[Word]] = []
+    last: Segment | None = None
+    for segment in sheet.segments:
+        if last is not None and _goes_on(sheet, last, segment):
+            merged[-1] += segment.words
+        else:
+            merged.append(list(segment.words))
+        last = segment
+    whole = tuple(Segment(sheet.number, order, tuple(words)) for order, words in enumerate(merged))
+    return Sheet(sheet.read_page, sheet.aspect, sheet.height, whole)
+
+
+def _goes_on(sheet: Sheet, line: Segment, under: Segment) -> bool:
+    """Whether a line is wrapped into the one under it: a sentence that ends at the right edge, not at a stop."""
+    if len(line.words) < WRAPPED_WORDS or line.text[-1:] in ".:;!?":
+        return False
+    gap = under.box.y0 - line.box.y1
+    if not -0.5 * line.height < gap < 1.1 * max(line.height, sheet.height):
+        return False
+    edge = max(one.box.x1 for one in sheet.segments if abs(sheet.across(one.box.x0 - line.box.x0)) <= ALIGNED)
+    long_enough = line.box.x1 >= edge - (edge - line.box.x0) * 0.2
+    return abs(sheet.across(under.box.x0 - line.box.x0)) <= ALIGNED and long_enough
 
 
 def _parts(line: tuple[Word, ...], aspect: float, height: float) -> list[tuple[Word, ...]]:

@@ -26,12 +26,32 @@ OTHER = "-"
 """The field of labels that we know but do not read; they end the values of others."""
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BREAK = "\n"
-FUZZY_SHORTEST, FUZZY_LEAST = 6, 86
-"""Letters that a label must have to be looked for despite misread ones, and the likeness (0..100) asked for."""
-LIKE = 0.92
-"""What a label found by likeness is worth beside one found exactly."""
+FUZZY_SHORTEST, FUZZY_LEAST = 6, 82
+"""Letters that a word of a label must have to be found despite misread ones, and the likeness (0..100) asked for."""
+SHORTEST_BORDER = 5
+"""Letters of a label of other documents that still ends a value; shorter ones are words like any other."""
+_CONFUSED = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("l", "i"), ("1", "i"), ("0", "o"), ("5", "s"))
+"""Signs that OCR takes for others, all written one way; in labels and on the page alike."""
 
-_fold = lru_cache(maxsize=20_000)(fold)
+
+@lru_cache(maxsize=20_000)
+def _squash(word: str) -> str:
+    folded = fold(word)
+    if folded.isdigit():
+        return folded
+    for signs, one in _CONFUSED:
+        folded = folded.replace(signs, one)
+    return folded
+
+
+def _nearest(word: str, by_length: Mapping[int, tuple[str, ...]]) -> str:
+    for length in (len(word), len(word) - 1, len(word) + 1):
+        like = process.extractOne(
+            word, by_length.get(length, ()), scorer=fuzz.ratio, score_cutoff=FUZZY_LEAST
+        )
+        if like:
+            return str(like[0])
+    return word
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +65,13 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found in a segment: `segment.text[start:end]`. `worth`: 1, less when letters were misread."""
+    """A phrase found in a segment: `segment.text[start:end]`."""
 
     segment: Segment
     start: int
     end: int
     words: int
     meanings: tuple[Meaning, ...]
-    worth: float = 1.0
 
 
 class PhraseTokenizer:
@@ -62,35 +81,36 @@ class PhraseTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        return Doc(self.vocab, words=[_fold(word) for word in _WORD.findall(text)])
-
-    def over(self, spans: Iterable[tuple[Segment, re.Match[str] | None]]) -> Doc:
-        """A document over many segments; no phrase reaches from one into the next."""
-        return Doc(self.vocab, words=[_fold(match[0]) if match else _BREAK for _, match in spans])
+        return Doc(self.vocab, words=[_squash(word) for word in _WORD.findall(text)])
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """All known labels, ready to be looked for. `likeness`: folded text → its meanings, for misread ones."""
+    """All known labels, ready to be looked for. `known`, `by_length`: the words they are made of."""
 
     tokenizer: PhraseTokenizer
     matcher: PhraseMatcher
     meanings: Mapping[str, tuple[Meaning, ...]]
-    likeness: tuple[str, ...]
+    known: frozenset[str]
+    by_length: Mapping[int, tuple[str, ...]]
 
     def hits(self, sheet: Sheet, label: str) -> tuple[Hit, ...]:
         """The labels on a page that mean something on documents of this label; of overlapping ones the longest."""
         spans = list(_spans(sheet))
-        doc = self.tokenizer.over(spans)
+        repair = self.repaired if sheet.read_page.text_source != "layer" else _squash
+        doc = Doc(self.tokenizer.vocab, words=[repair(match[0]) if match else _BREAK for _, match in spans])
         found = [
             self._hit(doc[start:end].text, spans, start, end, label) for _, start, end in self.matcher(doc)
         ]
         kept = _longest(hit for hit in found if hit)
-        return tuple(
-            sorted(
-                [*kept, *self._misread(sheet, kept, label)], key=lambda hit: (hit.segment.order, hit.start)
-            )
-        )
+        return tuple(sorted(kept, key=lambda hit: (hit.segment.order, hit.start)))
+
+    def repaired(self, word: str) -> str:
+        """The word of a label that a misread word was; any other word as it is."""
+        squashed = _squash(word)
+        if len(squashed) < FUZZY_SHORTEST or squashed in self.known:
+            return squashed
+        return _nearest(squashed, self.by_length)
 
     def _hit(
         self, phrase: str, spans: list[tuple[Segment, re.Match[str] | None]], start: int, end: int, label: str
@@ -105,23 +125,8 @@ class Phrases:
         """What the phrase means here; one that means something elsewhere only is known, but not read."""
         known = self.meanings.get(phrase, ())
         here = tuple(one for one in known if not one.labels or label in one.labels)
-        return here or ((Meaning(OTHER, "label", frozenset()),) if known else ())
-
-    def _misread(self, sheet: Sheet, kept: list[Hit], label: str) -> Iterator[Hit]:
-        """Labels with misread letters: only whole segments or what stands before a colon, only where nothing was found."""
-        if sheet.read_page.text_source == "layer":
-            return
-        taken = {hit.segment.order for hit in kept}
-        for segment in sheet.segments:
-            head = segment.text.partition(":")[0]
-            if segment.order in taken or not FUZZY_SHORTEST <= len(head) <= 40 or head.count(" ") > 4:
-                continue
-            like = process.extractOne(
-                " ".join(_fold(word) for word in _WORD.findall(head)), self.likeness, scorer=fuzz.ratio,
-                score_cutoff=FUZZY_LEAST,
-            )  # fmt: skip
-            if like:
-                yield Hit(segment, 0, len(head), 1, self._meant(like[0], label), LIKE)
+        telling = len(phrase) >= SHORTEST_BORDER and any(one.mode == "label" for one in known)
+        return here or ((Meaning(OTHER, "label", frozenset()),) if telling else ())
 
 
 def _spans(sheet: Sheet) -> Iterator[tuple[Segment, re.Match[str] | None]]:
@@ -153,8 +158,12 @@ def load_phrases(folder: Path = ANCHOR_FILES) -> Phrases:
                 meanings.setdefault(nlp.make_doc(phrase).text.strip(), []).append(meaning)
     matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
     matcher.add("anchor", [tokenizer(phrase) for phrase in meanings])
-    likeness = tuple(phrase for phrase in meanings if len(phrase) >= FUZZY_SHORTEST)
-    return Phrases(tokenizer, matcher, {phrase: tuple(all_) for phrase, all_ in meanings.items()}, likeness)
+    known = frozenset(word for phrase in meanings for word in phrase.split())
+    by_length: dict[int, tuple[str, ...]] = {}
+    for word in sorted(known):
+        if len(word) >= FUZZY_SHORTEST:
+            by_length[len(word)] = (*by_length.get(len(word), ()), word)
+    return Phrases(tokenizer, matcher, {one: tuple(all_) for one, all_ in meanings.items()}, known, by_length)
 
 
 def _group_meanings(group: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:

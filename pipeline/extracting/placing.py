@@ -23,6 +23,8 @@ PARTS: Final = {
     "date": "part_date",
 }
 """Under a heading (Tenant) a sub-label (Name) leads to the value: kind → pseudo field of the sub-label."""
+TRANSLATABLE: Final = frozenset({"text", "place", "person", "people", "party", "organisation"})
+"""Kinds that a label's unknown translation could be taken for."""
 PART_REACH = 7.0
 """Heights of text from a heading down to its sub-label."""
 
@@ -79,7 +81,7 @@ def places(anchored: Anchored, hit: Hit, kind: str, mode: Mode) -> Iterator[Plac
 
 def _label_places(anchored: Anchored, hit: Hit, kind: str, mode: Mode) -> Iterator[Place]:
     rest = _rest(anchored, hit, goes_on=mode == "after" or kind == "address")
-    if any(sign.isalnum() for sign in rest.text):
+    if any(sign.isalnum() for sign in rest.text) and not (kind in TRANSLATABLE and _translated(hit, rest)):
         colon = ":" in hit.segment.text[hit.end : hit.end + 40].split(rest.text[:1])[0]
         yield Place(rest, SURE["colon" if colon else "line"])
     part = _part(anchored, hit, kind)
@@ -93,7 +95,7 @@ def _outside(anchored: Anchored, hit: Hit, kind: str) -> Iterator[Place]:
     stops, sheet = anchored.label_orders, anchored.sheet
     right = next(iter(sheet.right_of(hit.segment)), None)
     if right and right.order not in stops and not _other_label_follows(anchored, hit):
-        yield Place(_column(anchored, right, kind), SURE["right"])
+        yield Place(_row_or_column(anchored, hit, right, kind), SURE["right"])
     box = _box(hit)
     for under in sheet.below(box)[:2]:
         if under.order not in stops:
@@ -158,10 +160,18 @@ def _after_translations(anchored: Anchored, hit: Hit) -> int:
                 end = other.end
     follows = text[end:].lstrip(" .")
     if follows[:1] in {"/", "(", "|"}:
-        close = {"(": ")"}.get(follows[0], ":")
-        place = text.find(close, end)
-        return place + 1 if place >= 0 else (len(text) if close == ":" else end)
+        place = text.find({"(": ")"}.get(follows[0], ":"), end)
+        return place + 1 if place >= 0 else end
     return end
+
+
+def _translated(hit: Hit, rest: Passage) -> bool:
+    """Whether what follows is the label once more in a language that we have no word of: `Navn / Nimi`."""
+    return (
+        hit.segment.text[hit.end :].lstrip(" .")[:1] in {"/", "|"}
+        and ":" not in rest.text
+        and bool(rest.text)
+    )
 
 
 def _same(one: Hit, other: Hit) -> bool:
@@ -174,9 +184,11 @@ def _prose(hit: Hit) -> bool:
 
 
 def _before(anchored: Anchored, hit: Hit) -> Passage:
-    words = _words(hit.segment, 0, hit.start)
-    above = anchored.sheet.above(hit.segment.box)[:1] if len(words) < 3 else ()
-    return Passage((tuple(word for one in above for word in one.words) + words,), hit.segment.page)
+    """What stands between the phrase and the one before it in the same paragraph."""
+    ends = [
+        one.end for one in anchored.hits if one.segment.order == hit.segment.order and one.end <= hit.start
+    ]
+    return Passage((_words(hit.segment, max(ends, default=0), hit.start),), hit.segment.page)
 
 
 def _column(anchored: Anchored, segment: Segment, kind: str) -> Passage:
@@ -189,6 +201,14 @@ def _column(anchored: Anchored, segment: Segment, kind: str) -> Passage:
         rows = [(*one.words, *(word for other in beside[one] for word in other.words)) for one in column]
         return Passage(tuple(rows[:4]), segment.page)
     return Passage(tuple(_unlabelled(anchored, one) for one in column), segment.page)
+
+
+def _row_or_column(anchored: Anchored, hit: Hit, segment: Segment, kind: str) -> Passage:
+    """Names may stand side by side in the columns of a table, one a person."""
+    row = [one for one in anchored.sheet.right_of(hit.segment) if one.order not in anchored.label_orders]
+    if kind != "people" or len(row) < 2:
+        return _column(anchored, segment, kind)
+    return Passage(tuple(_unlabelled(anchored, one) for one in row), segment.page)
 
 
 def _unlabelled(anchored: Anchored, segment: Segment) -> tuple[Word, ...]:

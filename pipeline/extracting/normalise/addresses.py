@@ -5,7 +5,11 @@ import re
 from pipeline.extracting.normalise.found import Context, Found
 
 _WORD = r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*"
-_STREET = rf"(?P<street>(?=[^\W\d_a-zæøåäöüé]){_WORD}(?:\s{_WORD}){{0,4}})"
+_CAPITAL = rf"(?=[^\W\d_a-zæøåäöüé]){_WORD}"
+_STREET = (
+    rf"(?P<street>{_CAPITAL}(?:\s(?:(?:af|den|i|på|ved|de|og|the|à|du|des)\s)?{_CAPITAL}){{0,4}}"
+    r"(?:\s(?:vej|gade|allé|plads))?)"
+)
 _INSIDE = (
     r"\d{1,4}|st|kld?|stuen|kælder|sal|tv|th|mf|dør|vær|værelse|lejl|lej|bolig|nr|til|højre|venstre|room|floor|"
     r"left|right|apt|flat|[a-zA-Z]\d{0,3}"
@@ -15,7 +19,7 @@ _CITY_TAIL = (
 )
 _ADDRESS = re.compile(
     rf"(?<!\w){_STREET}\s(?:nr\.?\s)?(?P<number>\d{{1,3}}(?:\s?[A-Za-z](?!\w))?)(?!\w)"
-    rf"(?P<inside>(?:[\s,.;·|/-]*(?:{_INSIDE})(?!\w)){{0,6}}?)"
+    rf"(?P<inside>(?:[\s,.;·|/-]*(?i:{_INSIDE})(?!\w)){{0,6}}?)"
     r"[\s,.;·|]+(?:DK[-\s]?)?(?P<postcode>\d{4})[\s,]+"
     rf"(?P<city>[A-ZÆØÅ][^\W\d_]+(?:[\s-]{_CITY_TAIL}){{0,2}})",
 )

@@ -37,6 +37,7 @@ _FORMS = tuple(
         r"(?<![\d.])(?P<year>\d{4})\s?[-./年]\s?(?P<month>\d{1,2}|XX)\s?[-./月]\s?(?P<day>\d{1,2}|XX)日?(?!\d)",
         rf"(?<![\d.])(?P<day>{_DIGIT}{{1,2}}|XX)(?:\s?[./\-–]\s?)(?P<month>{_DIGIT}{{1,2}}|[IVX]{{1,4}}|XX)"
         rf"(?:\s?[./\-–]\s?)(?P<year>{_DIGIT}{{4}}|\d{{2}})(?!\d|[.,/]\d)",
+        r"(?<![\d./])(?P<day>\d{1,2})\s?[/.]\s?(?P<month>\d{1,2})[\s-]{1,2}(?P<year>\d{4}|\d{2})(?![\d.,]|\s\d)",
         r"(?<![\d.])(?P<day>\d{2}) (?P<month>\d{2}|[IVX]{1,4}) (?P<year>\d{4})(?!\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?[\s\-./]?\s?{_OF}{_MONTH}[\s\-.,/]{{0,2}}{_OF}{_YEAR}",
         rf"(?<![^\W\d_]){_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)",

@@ -5,7 +5,7 @@ import re
 from pipeline.extracting.normalise.found import Context, Found
 
 _HOURS = re.compile(
-    r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]\d)"
+    r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)(?!\d|[.,]\d)"
     r"(?P<unit>\s?(?:timer|t\.|tim|hours?|hrs?|h\b|stunden|heures|horas|ore|ore|godzin|uur|uren|timmar))?",
     re.IGNORECASE,
 )

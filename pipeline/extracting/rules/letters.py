@@ -10,7 +10,8 @@ from pipeline.extracting.normalise.addresses import find_addresses
 from pipeline.extracting.normalise.dates import find_dates
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.normalise.names import find_firm, find_person, is_firm
-from pipeline.records import Word
+from pipeline.records import JsonValue, Word
+from pipeline.vocabulary import IDENTITY
 
 ADDRESSEE, LETTERHEAD, PLACE_AND_DATE, DATE_ALONE, FIRST_ADDRESS = 0.7, 0.72, 0.78, 0.64, 0.62
 """Confidence of each form, by hand until calibrated."""
@@ -20,13 +21,15 @@ _PLACE_DATE: Final = re.compile(
     r"^\W*[^\W\d_][\w .'’-]{1,28}(?:,|\s)\s*(?:den|the|am|le|dnia|d\.)?\s*(?=\d{1,2}[^\w]|\d{4}-|[^\W\d_]+ \d{1,2},)"
 )
 _POSTCODE: Final = re.compile(r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}\s+[A-ZÆØÅ]")
+_NAME_BEFORE: Final = r"(?:[A-ZÆØÅÖÄÜ][\w'’-]*\s){0,3}"
 _INSTITUTION: Final = re.compile(
-    r"universit|højskole|university|college|hochschule|akademi|academy|school|institut|sprogcenter",
-    re.IGNORECASE,
+    _NAME_BEFORE
+    + r"[A-ZÆØÅ]?[\w-]*(?:[Uu]niversit[eéyä]\w{0,2}|UNIVERSIT[EÉYÄ]\w{0,2}|[Hh]øjskole|[Aa]kademi"
+    r"|[Cc]ollege|Academy|[Hh]ochschule|[Ss]progcenter|School)(?![\w-])(?:\s(?:of|for|i|de|di)(?:\s[A-ZÆØÅ]\w+){1,4})?"
 )
 _AUTHORITY: Final = re.compile(
-    r"udbetaling danmark|pension|kommune|styrelsen|forsikring|a-kasse|rentenversicherung|sickness",
-    re.IGNORECASE,
+    r"Udbetaling Danmark|(?:[A-ZÆØÅ][\w-]+\s){0,2}(?:[A-ZÆØÅ]\w*)?(?:[Pp]ension|[Kk]ommune|styrelsen|[Ff]orsikring"
+    r"|a-kasse|[Rr]entenversicherung|Försäkringskassan)(?![\w-])"
 )
 ADDRESSED: Final = {
     "person_name": frozenset(
@@ -49,7 +52,8 @@ def letter_values(sheets: tuple[Sheet, ...], label: str, context: Context) -> It
     yield from _letterhead(first, context)
     yield from _organisation(first)
     for sheet in sheets:
-        yield from _dates(sheet, context)
+        if label not in IDENTITY:
+            yield from _dates(sheet, context)
         yield from _addresses(sheet, context)
 
 
@@ -81,9 +85,10 @@ def _organisation(sheet: Sheet) -> Iterator[Candidate]:
     """The first short line that names a school or an authority."""
     for field, pattern in (("institution", _INSTITUTION), ("payer_name", _AUTHORITY)):
         for segment in sheet.segments:
-            if pattern.search(segment.text) and len(segment.words) <= 6 and segment.text[:1].isupper():
-                value = " ".join(segment.text.split(",")[0].split())
-                yield _candidate(field, value, segment, segment.words, LETTERHEAD)
+            match = pattern.search(segment.text)
+            if match:
+                words = _words(segment, match.start(), match.end())
+                yield _candidate(field, match[0].strip(" -–—,"), segment, words, LETTERHEAD)
                 break
 
 
@@ -95,7 +100,7 @@ def _dates(sheet: Sheet, context: Context) -> Iterator[Candidate]:
             continue
         words = _words(segment, found[0].start, found[0].end)
         rest = segment.text[: found[0].start] + segment.text[found[0].end :]
-        if not any(sign.isalnum() for sign in rest):
+        if not any(sign.isalnum() for sign in rest) or (segment.box.y0 < HEAD and found[0].start == 0):
             if segment.box.y0 < HEAD or segment.box.y0 > FOOT:
                 yield _candidate("issue_date", found[0].value, segment, words, DATE_ALONE)
         elif _PLACE_DATE.match(segment.text) and len(segment.words) <= 8:
@@ -113,7 +118,9 @@ def _words(segment: Segment, start: int, end: int) -> tuple[Word, ...]:
     return Passage((segment.words,), segment.page).words_in(start, end)
 
 
-def _candidate(field: str, value, segment: Segment, words: tuple[Word, ...], sure: float) -> Candidate:  # noqa: ANN001
+def _candidate(
+    field: str, value: JsonValue, segment: Segment, words: tuple[Word, ...], sure: float
+) -> Candidate:
     return Candidate(
         field, value, segment.text, words, segment.page, sure * reading_confidence(words), "rule"
     )
