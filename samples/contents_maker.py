@@ -19,15 +19,15 @@ from samples.wording import Writer
 HOMES: Mapping[str, tuple[str, ...]] = {
     "sv": ("SWE",), "no": ("NOR",), "fi": ("FIN",), "is": ("ISL",), "de": ("DEU",), "nl": ("NLD",),
     "fr": ("FRA", "MAR"), "es": ("ESP",), "pt": ("PRT", "BRA"), "it": ("ITA",), "pl": ("POL",),
-    "ro": ("ROU",), "hr": ("HRV",), "lt": ("LTU",), "el": ("GRC",), "tr": ("TUR",), "uk": ("UKR",), "ru": ("RUS",),
-    "ar": ("SYR", "MAR"), "fa": ("IRN",), "zh": ("CHN",), "vi": ("VNM",), "so": ("SOM",),
+    "ro": ("ROU",), "hr": ("HRV",), "lt": ("LTU",), "el": ("GRC",), "tr": ("TUR",), "uk": ("UKR",),
+    "ru": ("RUS",), "ar": ("SYR", "MAR"), "fa": ("IRN",), "zh": ("CHN",), "vi": ("VNM",), "so": ("SOM",),
 }  # fmt: skip
 """Language of a document → where its persons come from; Danish and English ones name people of anywhere."""
 
 
-def people(language: str, split: Split, draw: Random) -> dict[str, Person]:
+def people(language: str, split: Split, draw: Random, home: str | None = None) -> dict[str, Person]:
     """The cast of a document: subject, partner, child, two parents, a stranger, an official."""
-    states = HOMES.get(language)
+    states = (home,) if home else HOMES.get(language)
     state = draw.choice(states or origins())
     local = state if states else "DNK"
     adults = {role: make_person(state, split, draw) for role in ("subject", "partner", "father", "mother")}
@@ -35,10 +35,10 @@ def people(language: str, split: Split, draw: Random) -> dict[str, Person]:
     return adults | others | {"child": make_person(state, split, draw, ages=(0, 16))}
 
 
-def a_setting(language: str, split: Split, draw: Random) -> Setting:
-    """A day between 2023 and the end of 2026, and a cast."""
+def a_setting(language: str, split: Split, draw: Random, *, origin: str | None = None) -> Setting:
+    """A day between 2023 and the end of 2026, and a cast, of one origin when that is given."""
     today = date(2023, 1, 9) + timedelta(days=draw.randint(0, 1430))
-    return Setting(language, split, today, people(language, split, draw), draw)
+    return Setting(language, split, today, people(language, split, draw, origin), draw)
 
 
 def _drawn_facts(model: Model, setting: Setting, given: Mapping[str, JsonValue]) -> None:

@@ -38,7 +38,8 @@ def _stroke(draw: Random, x: float, width: float, base: float) -> tuple[str, flo
 
 def _word(draw: Random, x: float, letters: int) -> tuple[str, float]:
     base = draw.uniform(38, 44)
-    path = f"M{x:.1f} {base:.1f} C{x - 6:.1f} {base - 34:.1f} {x + 14:.1f} {base - 40:.1f} {x + 9:.1f} {base:.1f} "
+    path = f"M{x:.1f} {base:.1f} C{x - 6:.1f} {base - 34:.1f} {x + 14:.1f} {base - 40:.1f} "
+    path += f"{x + 9:.1f} {base:.1f} "
     x += 9
     for _ in range(letters):
         part, x = _stroke(draw, x, draw.uniform(4, 9), base)
@@ -56,9 +57,8 @@ def signature(name: str) -> str:
         paths.append(path)
         x += draw.uniform(3, 12)
     if draw.random() < 0.6:
-        paths.append(
-            f"M{draw.uniform(2, 20):.0f} 47 C{x / 2:.0f} {draw.uniform(40, 56):.0f} {x * 0.8:.0f} 48 {x:.0f} 44"
-        )
+        start, dip = draw.uniform(2, 20), draw.uniform(40, 56)
+        paths.append(f"M{start:.0f} 47 C{x / 2:.0f} {dip:.0f} {x * 0.8:.0f} 48 {x:.0f} 44")
     width = draw.uniform(1.1, 1.9)
     lines = "".join(
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" stroke-linecap="round"/>'
@@ -80,7 +80,8 @@ def stamp(lines: Sequence[str], draw: Random) -> str:
     shown = list(lines)[:3]
     texts = "".join(
         f'<text x="50" y="{54 + (place - (len(shown) - 1) / 2) * 12:.0f}" font-family="Liberation Sans" '
-        f'font-size="{min(9, 110 / max(len(line), 8)):.1f}" text-anchor="middle" fill="{colour}">{escape(line)}</text>'
+        f'font-size="{min(9, 110 / max(len(line), 8)):.1f}" text-anchor="middle" fill="{colour}">'
+        f"{escape(line)}</text>"
         for place, line in enumerate(shown)
     )
     return data_uri(
@@ -94,8 +95,10 @@ def logo(draw: Random, colour: str) -> str:
     shapes = [
         f'<circle cx="30" cy="30" r="24" fill="{colour}"/><path d="M18 38 L30 16 L42 38 Z" fill="#fff"/>',
         f'<path d="M8 50 L8 12 L30 30 L52 12 L52 50" fill="none" stroke="{colour}" stroke-width="8"/>',
-        f'<rect x="6" y="6" width="48" height="48" rx="9" fill="{colour}"/><circle cx="30" cy="30" r="12" fill="#fff"/>',
-        f'<path d="M30 5 L53 16 L48 44 L30 56 L12 44 L7 16 Z" fill="{colour}"/><path d="M20 30 L28 38 L42 20" '
+        f'<rect x="6" y="6" width="48" height="48" rx="9" fill="{colour}"/>'
+        '<circle cx="30" cy="30" r="12" fill="#fff"/>',
+        f'<path d="M30 5 L53 16 L48 44 L30 56 L12 44 L7 16 Z" fill="{colour}"/>'
+        '<path d="M20 30 L28 38 L42 20" '
         f'stroke="#fff" stroke-width="5" fill="none"/>',
         f'<path d="M5 40 C20 10 40 60 55 20" fill="none" stroke="{colour}" stroke-width="7"/>',
     ]
@@ -114,7 +117,7 @@ def specimen(colour: str = "#b02030") -> str:
     )
     return data_uri(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 98 15"><g fill="none" stroke="{colour}" '
-        f'stroke-width="1.1" opacity=".20">{letters}</g></svg>'
+        f'stroke-width=".8" opacity=".16">{letters}</g></svg>'
     )
 
 
@@ -124,9 +127,10 @@ def guilloche(draw: Random, colour: str) -> str:
     for _ in range(14):
         y, lift = draw.uniform(0, 100), draw.uniform(4, 26)
         waves.append(
-            f'<path d="M-5 {y:.0f} C25 {y - lift:.0f} 45 {y + lift:.0f} 70 {y:.0f} S110 {y - lift:.0f} 135 {y:.0f}"/>'
+            f'<path d="M-5 {y:.0f} C25 {y - lift:.0f} 45 {y + lift:.0f} 70 {y:.0f} '
+            f'S110 {y - lift:.0f} 135 {y:.0f}"/>'
         )
     return data_uri(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 90" preserveAspectRatio="none">'
-        f'<g fill="none" stroke="{colour}" stroke-width=".35" opacity=".45">{"".join(waves)}</g></svg>'
+        f'<g fill="none" stroke="{colour}" stroke-width=".22" opacity=".34">{"".join(waves)}</g></svg>'
     )

@@ -1,5 +1,6 @@
 """The generator's door: a document is a pure function of version, seed and index."""
 
+from random import Random
 from typing import Final
 
 from samples.chance import chance, share
@@ -8,6 +9,7 @@ from samples.contents_maker import a_setting, make_content
 from samples.contents_reader import Model, models
 from samples.document import Split, Truth, Typeset
 from samples.families import Family, a_family
+from samples.identity import MAKERS, issuers, make_identity
 from samples.layout import html_of
 from samples.typesetting import Printed, typeset_html
 
@@ -16,13 +18,7 @@ GENERATOR_VERSION: Final = "1"
 
 def labels() -> tuple[str, ...]:
     """All labels that can be made, in order."""
-    return tuple(models())
-
-
-def _model(label: str | None, seed: int, index: int) -> Model:
-    draw = chance(GENERATOR_VERSION, seed, index, "label")
-    found = models()
-    return draw.choice(found[label or draw.choice(list(found))])
+    return tuple(sorted({*models(), *MAKERS}))
 
 
 def truth_of(content: Content, family: Family, printed: Printed, split: Split) -> Truth:
@@ -47,12 +43,38 @@ def truth_of(content: Content, family: Family, printed: Printed, split: Split) -
     )
 
 
+def _language(model: Model, draw: Random) -> str:
+    """Danish and English stand for most of what is sent; other languages share the rest."""
+    known = list(model.languages)
+    weights = [{"da": 4.0, "en": 2.5}.get(language, 1.0) for language in known]
+    return draw.choices(known, weights)[0]
+
+
+def _identity(label: str, split: Split, draw: Random) -> Content:
+    state = draw.choice(issuers(MAKERS[label][1]))
+    if label == "visa":
+        state = draw.choice(["DNK", "DEU", "FRA", "ESP"])
+    setting = a_setting("en", split, draw, origin=None if label in {"visa", "residence_permit"} else state)
+    if label == "residence_permit":
+        state = draw.choice(["DNK", "DNK", "DNK", state])
+    return make_identity(label, state, setting)
+
+
 def typeset(seed: int, index: int, split: Split, *, label: str | None = None) -> Typeset:
     """A document as printed, with a text layer and no capture; well under 0.3 s of computing."""
-    model = _model(label, seed, index)
-    draw = chance(GENERATOR_VERSION, seed, index, split, "content")
-    language = draw.choice(list(model.languages))
-    content = make_content(model, a_setting(language, split, draw))
+    draw = chance(GENERATOR_VERSION, seed, index, split, label or "any")
+    label = label or draw.choice(labels())
+    if label in MAKERS:
+        content = _identity(label, split, draw)
+    else:
+        model = draw.choice(models()[label])
+        language = _language(model, draw)
+        content = make_content(model, a_setting(language, split, draw))
     family = a_family(draw.choice(share(content.sheets, "train")), split, draw)
-    printed = typeset_html(html_of(content, family, chance(seed, index, "looks")))
+    return set_content(content, family, split, chance(seed, index, "looks"))
+
+
+def set_content(content: Content, family: Family, split: Split, draw: Random) -> Typeset:
+    """Print a content in a family's look."""
+    printed = typeset_html(html_of(content, family, draw))
     return Typeset(printed.pdf, truth_of(content, family, printed, split))

@@ -11,7 +11,13 @@ from samples.content import Content
 from samples.families import Family
 
 LAYOUTS = Path(__file__).parent / "layouts"
-SIZES = {"card": "85.6mm 54mm", "booklet": "125mm 88mm", "receipt": "80mm 190mm", "chat": "100mm 178mm", "portrait": "35mm 45mm"}  # fmt: skip
+SIZES = {
+    "card": "85.6mm 54mm",
+    "booklet": "125mm 88mm",
+    "receipt": "80mm 190mm",
+    "chat": "100mm 178mm",
+    "portrait": "35mm 45mm",
+}
 _PAGE_NOTES = ('""', '""', 'counter(page) " / " counter(pages)', "counter(page)")
 
 

@@ -15,7 +15,7 @@ _WEIGHTS: Final = (7, 3, 1)
 
 @dataclass(frozen=True, slots=True)
 class ZoneFacts:
-    """What a zone is made of: `code` as `P`, `ID`, `V`; dates `YYMMDD`, unknown parts `<<`; sex `M`, `F`, `<`."""
+    """What a zone is made of: `code` as `P`, `ID`, `V`; dates `YYMMDD`; sex `M`, `F`, `<`."""
 
     code: str
     state: str

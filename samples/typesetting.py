@@ -42,7 +42,7 @@ def _clamped(x0: float, y0: float, x1: float, y1: float) -> Box:
 
 def _pieces(page: Any) -> Iterator[_Piece]:
     """The laid-out boxes that matter; WeasyPrint keeps the element that made each."""
-    for box in page._page_box.descendants():  # noqa: SLF001 (the layout tree has no public door)
+    for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001 (the layout tree has no public door)
         element = getattr(box, "element", None)
         text = getattr(box, "text", "") or ""
         place = element.get("data-place") if element is not None and not text else None
