@@ -15,7 +15,7 @@ FORBIDDEN = {
     "Rooms import only from those after them": ("pipeline/records.py", "import flows"),
     "Stages are blind to each other": ("pipeline/reading/__init__.py", "import pipeline.matching"),
     "The pipeline knows no network": ("pipeline/intake/__init__.py", "import httpx"),
-    "The synthetic world knows the records": ("samples/__init__.py", "import pipeline.reading"),
+    "The synthetic world knows only": ("samples/__init__.py", "import pipeline.reading"),
     "Adapters are built only in the wiring": ("flows/ports.py", "import flows.adapters"),
     "No import rings among siblings": ("pipeline/deciding/planted.py", "import pipeline.deciding"),
 }

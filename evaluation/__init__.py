@@ -1,0 +1,1 @@
+"""Measurements: benchmarks against peers, and reports."""
