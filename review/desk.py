@@ -127,7 +127,6 @@ def _suggestions(shown: DocumentShown) -> tuple[tuple[str, float | None], ...]:
     read, now = shown.read, shown.document.label
     by_machine = ((read.label, read.confidence), *((one.label, one.confidence) for one in read.alternatives))
     likely = [(label, share) for label, share in by_machine if label in LABELS][:SUGGESTIONS]
-    by_person: list[tuple[str, float | None]] = (
-        [(now, None)] if now in LABELS and now not in dict(likely) else []
-    )
-    return (*by_person, *likely)
+    if shown.said is None or shown.said.label is None:
+        return tuple(likely)
+    return ((now, None), *(one for one in likely if one[0] != now))

@@ -8,7 +8,7 @@ from pipeline.errors import WrongUse
 from pipeline.exchange import inspection_from_json
 from pipeline.matching.corrections import corrected
 from pipeline.matching.ownership import label_is_sure
-from pipeline.records import ExtractedDocument, Field, InspectedPage, Inspection, JsonValue
+from pipeline.records import Correction, ExtractedDocument, Field, InspectedPage, Inspection, JsonValue
 from pipeline.vocabulary import ANYWHERE, FIELDS
 from review.asked import Ask, asks
 from review.values import Kind, kind_of
@@ -46,14 +46,14 @@ class Row:
 class DocumentShown:
     """A document of a case with its upload.
 
-    `read`: as the machine read it; `document`: with what persons said since, `corrected` when they did.
+    `read`: as the machine read it; `document`: with what persons `said` since.
     """
 
     upload: UploadView
     inspection: Inspection
     document: ExtractedDocument
     read: ExtractedDocument
-    corrected: bool
+    said: Correction | None
     asked: tuple[Ask, ...]
 
     @property
@@ -83,7 +83,7 @@ def show_document(case: CaseView, sha256: str, first_page: int, words: Words) ->
         inspection=inspection,
         document=document,
         read=read,
-        corrected=any((one.sha256, one.pages) == (sha256, read.pages) for one in case.corrections),
+        said=next((one for one in case.corrections if (one.sha256, one.pages) == (sha256, read.pages)), None),
         asked=_asked_of(case, upload, read, words),
     )
 
