@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import subprocess
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -29,8 +30,18 @@ def engine_version() -> str:
 def require(languages: str) -> None:
     """Raises EngineMissing unless every language of `a+b` is installed."""
     engine_version()
-    if set(languages.split("+")) - set(pytesseract.get_languages()):
+    if set(languages.split("+")) - installed_languages():
         raise EngineMissing(languages=languages)
+
+
+@cache
+def installed_languages() -> frozenset[str]:
+    """Languages and scripts that Tesseract has models of."""
+    # pytesseract.get_languages leaves out every name with a capital, so `Latin`
+    listing = subprocess.run(
+        [pytesseract.pytesseract.tesseract_cmd, "--list-langs"], capture_output=True, text=True, check=True
+    )
+    return frozenset(listing.stdout.splitlines()[1:])
 
 
 def rows(grey: Grey, languages: str, *options: str) -> Iterator[Mapping[str, str]]:

@@ -1,0 +1,113 @@
+"""The machine-readable zone of a page: from its words, then from a second look at likely places."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.reading.engine import lines as lines_read
+from pipeline.reading.engine import require
+from pipeline.reading.mrz_areas import Area, areas, box_of, crop
+from pipeline.reading.mrz_repair import Candidate, best_of, cleaned
+from pipeline.reading.pictures import Grey, grey_of
+from pipeline.records import Box, Mrz, Page, Word, enclosing
+
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
+SHORTEST = 24
+AREAS_LOOKED_AT = 2
+LOOKS = ("Latin", "dan")
+"""Models for the second look; the next only where the one before left doubt."""
+
+Found = tuple[Candidate, tuple[Box, ...]]
+
+
+@dataclass(frozen=True)
+class TesseractZoneReader:
+    """Finds and reads zones with Tesseract."""
+
+    looks: tuple[str, ...] = LOOKS
+
+    def __post_init__(self) -> None:
+        for languages in self.looks:
+            require(languages)
+
+    def find(self, page: Page, words: Sequence[Word]) -> Mrz | None:
+        """The zone on an upright page. `words` in reading order; None where nothing has a zone's shape."""
+        best: Found | None = None
+        for found in self.readings(page, words):
+            if best is None or found[0].rank > best[0].rank:
+                best = found
+            if best[0].settled:
+                break
+        return as_mrz(*best) if best else None
+
+    def readings(self, page: Page, words: Sequence[Word]) -> Iterator[Found]:
+        """First what the words say, then each likely place read anew."""
+        rows = zone_rows(words)
+        said = best_of([[text for text, _ in rows]])
+        if said:
+            yield said, boxes_of(said, rows)
+        grey = grey_of(page.raster)
+        likely = [area for area in areas(grey) if not plain_text(area, words, grey)]
+        for area in likely[:AREAS_LOOKED_AT]:
+            yield from self.looked(grey, area)
+
+    def looked(self, grey: Grey, area: Area) -> Iterator[Found]:
+        """One place, read with one model after the other until its digits prove it."""
+        picture, height, width = crop(grey, area), *grey.shape
+        boxes = tuple(box_of(line, width, height) for line in area)
+        seen: list[list[str]] = []
+        for languages in self.looks:
+            seen.append(look(picture, languages))
+            best = best_of(seen)
+            if best:
+                yield best, boxes if len(boxes) == len(best.lines) else ()
+
+
+def look(picture: Grey, languages: str) -> list[str]:
+    """The lines of a crop, with no sign but those of a zone."""
+    options = ("--psm", "6", "-c", f"tessedit_char_whitelist={SIGNS}")
+    plain = ("-c", "load_system_dawg=0", "-c", "load_freq_dawg=0")
+    return [
+        line
+        for line in lines_read(picture, languages, *options, *plain)
+        if len(cleaned(line)) >= SHORTEST - 4
+    ]
+
+
+def zone_rows(words: Sequence[Word]) -> list[tuple[str, Box]]:
+    """The lines of a page that could belong to a zone."""
+    rows: dict[int, list[Word]] = {}
+    for word in words:
+        rows.setdefault(word.line, []).append(word)
+    texts = [
+        ("".join(word.text for word in row), enclosing([word.box for word in row])) for row in rows.values()
+    ]
+    return [(text, box) for text, box in texts if len(text) >= SHORTEST and zone_like(text)]
+
+
+def zone_like(text: str) -> bool:
+    """Nearly all signs are capitals, digits and fillers."""
+    return sum(sign in SIGNS for sign in text) >= 0.85 * len(text) and "<" in text
+
+
+def boxes_of(found: Candidate, rows: Sequence[tuple[str, Box]]) -> tuple[Box, ...]:
+    """The boxes of the rows when there are as many as lines, else none."""
+    return tuple(box for _, box in rows) if len(rows) == len(found.lines) else ()
+
+
+def plain_text(area: Area, words: Sequence[Word], grey: Grey) -> bool:
+    """Whether the words there are ordinary text, read with confidence."""
+    height, width = grey.shape
+    place = enclosing([box_of(line, width, height) for line in area])
+    inside = [
+        word
+        for word in words
+        if place.x0 <= (word.box.x0 + word.box.x1) / 2 <= place.x1
+        and place.y0 <= (word.box.y0 + word.box.y1) / 2 <= place.y1
+    ]
+    letters = [sign for word in inside if word.confidence > 0.6 for sign in word.text if sign.isalpha()]
+    return len(letters) > 20 and sum(sign.islower() for sign in letters) > 0.4 * len(letters)
+
+
+def as_mrz(found: Candidate, boxes: tuple[Box, ...]) -> Mrz:
+    """The record that leaves this room."""
+    return Mrz(found.layout.format, found.lines, found.valid, found.checks, boxes)

@@ -1,0 +1,206 @@
+"""From what a recogniser saw of a zone to its lines: by kind of place, count of fillers, and digits.
+
+Nothing is changed only because a sum then fits: a letter for a digit (or back) is taken when it is the single
+such change that makes every digit of the zone right, else the lines stay as they were read.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from pipeline.reading.check_digits import ALPHABET, FILLER
+from pipeline.reading.mrz_formats import LAYOUTS, Layout, Lines, checks_of, plausible
+
+NOISE = frozenset("KCLESX")
+"""What engines read for a filler."""
+TO_DIGIT = str.maketrans("OQDILZSGB", "000112568")
+TO_LETTER = str.maketrans("012568", "OIZSGB")
+LOOK_ALIKES = {
+    "O": "0", "0": "O", "Q": "0", "D": "0", "I": "1", "1": "I", "L": "1",
+    "Z": "2", "2": "Z", "S": "5", "5": "S",    "G": "6", "6": "G", "B": "8", "8": "B",
+}  # fmt: skip
+MOST_MISSING = 14
+"""Fillers that an engine may lose in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Lines of one format as they may stand on the page; `noise`: signs that were read as fillers' noise."""
+
+    layout: Layout
+    lines: Lines
+    checks: dict[str, bool]
+    noise: int
+
+    @property
+    def valid(self) -> bool:
+        """Whether every check digit is right."""
+        return all(self.checks.values())
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to doubt: digits right, the name in two parts without noise."""
+        return self.valid and not self.noise and FILLER * 2 in self.name.rstrip(FILLER)
+
+    @property
+    def name(self) -> str:
+        """The line that holds the name."""
+        return self.lines[self.layout.names[0]]
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """The higher, the better."""
+        return self.valid, sum(self.checks.values()), -self.noise
+
+
+def best_of(readings: Sequence[Sequence[str]]) -> Candidate | None:
+    """The zone in several readings of the same place, None where nothing has its shape.
+
+    The data lines come from the reading that the digits prove best, the name from the most readings.
+    """
+    found = [candidate for reading in readings for candidate in candidates(reading)]
+    if not found:
+        return None
+    best = max(found, key=lambda one: one.rank)
+    names = Counter(one.name for one in found if one.layout is best.layout)
+    most = max(names.values())
+    clean = min((one for one in found if names[one.name] == most and one.layout is best.layout), key=noise_of)
+    lines = tuple(clean.name if line == best.name else line for line in best.lines)
+    return Candidate(best.layout, lines, checks_of(best.layout, lines), best.noise)
+
+
+def noise_of(candidate: Candidate) -> int:
+    """How much of it was noise."""
+    return candidate.noise
+
+
+def candidates(reading: Sequence[str]) -> Iterator[Candidate]:
+    """Every format that some consecutive lines of a reading have the shape of."""
+    seen = [cleaned(line) for line in reading]
+    for layout in LAYOUTS:
+        rows = len(layout.kinds)
+        for first in range(len(seen) - rows + 1):
+            yield from fitted(layout, seen[first : first + rows])
+
+
+def cleaned(text: str) -> str:
+    """Only signs of the zone: spaces gone, all that is no letter or digit is a filler."""
+    text = re.sub(r"\s", "", text).upper().replace("«", FILLER * 2)
+    return "".join(sign if sign in ALPHABET else FILLER for sign in text)
+
+
+def fitted(layout: Layout, seen: Sequence[str]) -> Iterator[Candidate]:
+    """The likeliest lines of this format, none when they cannot have its shape."""
+    noise = 0
+    choices: list[list[str]] = []
+    for number, line in enumerate(seen):
+        if number == layout.names[0]:
+            tidy, noise = tidy_name(layout, line)
+            choices.append([tidy])
+        else:
+            choices.append([by_kind(layout.kinds[number], fit) for fit in fits(line, layout.width)])
+    whole = [lines for lines in product(*choices) if plausible(layout, lines)]
+    tried = [Candidate(layout, lines, checks_of(layout, lines), noise) for lines in whole]
+    if not tried:
+        return
+    best = max(tried, key=lambda one: one.rank)
+    yield best if best.valid else repaired(best)
+
+
+def tidy_name(layout: Layout, seen: str) -> tuple[str, int]:
+    """The name line at its full width, and how many signs of noise were taken for fillers."""
+    _, start, end = layout.names
+    head, names, rest = seen[:start], seen[start:end], seen[end:] if layout.width > end else ""
+    family, _, given = names.translate(TO_LETTER).partition(FILLER * 2)
+    given, double, tail = given.lstrip(FILLER).partition(FILLER * 2)
+    if double and is_noise(tail):
+        noise, tail = len(tail.replace(FILLER, "")), ""
+    else:
+        noise, given = 0, given + double + tail
+    text = by_kind(layout.kinds[layout.names[0]][:start], head) + (family + FILLER * 2 + given).rstrip(FILLER)
+    return text.ljust(end, FILLER) + rest, noise
+
+
+def is_noise(tail: str) -> bool:
+    """No name goes on after two fillers: short groups, or letters that fillers are read as, are noise."""
+    return all(len(group) <= 2 or set(group) <= NOISE for group in tail.split(FILLER))
+
+
+def fits(seen: str, width: int) -> list[str]:
+    """The line at its width: fillers lost from one run, and signs read twice, are put right."""
+    missing = width - len(seen)
+    if missing == 0:
+        return [seen]
+    if not -3 <= missing <= MOST_MISSING:
+        return []
+    runs = [run for run in re.finditer(f"{FILLER}+", seen) if len(run[0]) + missing >= 1 and len(run[0]) > 1]
+    doubled = [seen[:at] + seen[at + 1 :] for at in range(len(seen) - 1) if same_sign_twice(seen, at)]
+    return [
+        seen[: run.start()] + FILLER * (len(run[0]) + missing) + seen[run.end() :] for run in runs
+    ] + doubled * (missing == -1)
+
+
+def same_sign_twice(seen: str, at: int) -> bool:
+    """One sign read as two: `O0`, `1I`."""
+    pair = seen[at : at + 2]
+    return LOOK_ALIKES.get(pair[0]) == pair[1] or LOOK_ALIKES.get(pair[1]) == pair[0]
+
+
+def by_kind(kinds: str, line: str) -> str:
+    """Letters where letters stand, digits where digits stand; what has no look-alike stays."""
+    signs = [CONVERTED.get(kind, keep)(sign) for kind, sign in zip(kinds, line, strict=False)]
+    text = "".join(signs)
+    at = kinds.find("LLL")
+    if at >= 0 and (state := text[at : at + 3].translate(TO_LETTER)).replace(FILLER, "").isalpha():
+        text = text[:at] + state + text[at + 3 :]
+    return text
+
+
+def keep(sign: str) -> str:
+    """The sign as it is."""
+    return sign
+
+
+def digit(sign: str) -> str:
+    """The digit that looks like the sign."""
+    return sign.translate(TO_DIGIT)
+
+
+def letter(sign: str) -> str:
+    """The letter that looks like the sign."""
+    return sign.translate(TO_LETTER)
+
+
+def sex(sign: str) -> str:
+    """M, F, or the filler that was read as noise."""
+    return FILLER if sign in NOISE else sign
+
+
+CONVERTED = {"A": letter, "N": digit, "D": digit, "S": sex}
+
+
+def repaired(candidate: Candidate) -> Candidate:
+    """With the single look-alike exchanged that makes every digit right; as it is when none or several do."""
+    proved = {
+        lines for lines in exchanges(candidate.layout, candidate.lines) if sound(candidate.layout, lines)
+    }
+    if len(proved) != 1:
+        return candidate
+    lines = proved.pop()
+    return Candidate(candidate.layout, lines, checks_of(candidate.layout, lines), candidate.noise)
+
+
+def exchanges(layout: Layout, lines: Lines) -> Iterator[Lines]:
+    """The lines with one look-alike exchanged, where any sign may stand."""
+    for number, (kinds, line) in enumerate(zip(layout.kinds, lines, strict=True)):
+        for at, (kind, sign) in enumerate(zip(kinds, line, strict=True)):
+            if kind == "X" and at > 1 and sign in LOOK_ALIKES and number != layout.names[0]:
+                other = line[:at] + LOOK_ALIKES[sign] + line[at + 1 :]
+                yield (*lines[:number], other, *lines[number + 1 :])
+
+
+def sound(layout: Layout, lines: Lines) -> bool:
+    """The format's shape, and every digit right."""
+    return plausible(layout, lines) and all(checks_of(layout, lines).values())
