@@ -14,7 +14,8 @@ def insert_new(connection: Connection, table: Table, **values: object) -> bool:
     """Inserts a row unless its unique key stands already; True when it was new."""
     dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    return bool(connection.execute(statement).rowcount)
+    # not rowcount: PostgreSQL's driver does not tell it for inserts
+    return connection.execute(statement.returning(*table.primary_key.columns)).first() is not None
 
 
 def touch(connection: Connection, case_key: str, now: datetime, *, urgent: bool = False) -> None:
