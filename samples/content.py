@@ -64,8 +64,8 @@ class Content:
     kind: str
     language: str
     sheets: tuple[str, ...]
-    title: str
-    subtitle: str
+    title: Markup
+    subtitle: Markup
     issuer: tuple[Markup, ...]
     recipient: tuple[Markup, ...]
     blocks: tuple[Block, ...]

@@ -30,9 +30,13 @@ def people(language: str, split: Split, draw: Random, home: str | None = None) -
     states = (home,) if home else HOMES.get(language)
     state = draw.choice(states or origins())
     local = state if states else "DNK"
-    adults = {role: make_person(state, split, draw) for role in ("subject", "partner", "father", "mother")}
+    adults = {role: make_person(state, split, draw) for role in ("subject", "partner")}
+    parents = {
+        "father": make_person(state, split, draw, sex="M"),
+        "mother": make_person(state, split, draw, sex="F"),
+    }
     others = {role: make_person(local, split, draw) for role in ("stranger", "official")}
-    return adults | others | {"child": make_person(state, split, draw, ages=(0, 16))}
+    return adults | parents | others | {"child": make_person(state, split, draw, ages=(0, 16))}
 
 
 def a_setting(language: str, split: Split, draw: Random, *, origin: str | None = None) -> Setting:
@@ -146,8 +150,8 @@ def make_content(
         kind=model.kind,
         language=setting.language,
         sheets=model.sheets,
-        title=str(writer.chosen(raw["title"])),
-        subtitle=str(writer.chosen(raw.get("subtitle", "")) or ""),
+        title=writer.chosen(raw["title"]) or Markup(""),
+        subtitle=writer.chosen(raw.get("subtitle", "")) or Markup(""),
         issuer=tuple(_lines(writer, raw.get("issuer", []))),
         recipient=tuple(line for line in recipient if line),
         blocks=tuple(block for block in blocks if block),

@@ -27,6 +27,7 @@ class Model:
     implied: frozenset[str]
     languages: Mapping[str, Mapping[str, Any]]
     state: str | None = None
+    eu: bool = False
 
 
 def _model(path: Path) -> Model:
@@ -40,6 +41,7 @@ def _model(path: Path) -> Model:
         implied=frozenset(raw.get("implied", [])),
         languages={key: part for key, part in raw.items() if len(key) == _LANGUAGE_LENGTH},
         state=raw.get("state"),
+        eu=raw.get("origins") == "eu",
     )
 
 

@@ -9,11 +9,13 @@ from samples.contents_maker import a_setting, make_content
 from samples.contents_reader import Model, models
 from samples.document import Split, Truth, Typeset
 from samples.families import Family, a_family
-from samples.identity import MAKERS, issuers, make_identity
+from samples.identity import MAKERS, eu_states, issuers, make_identity
 from samples.layout import html_of
+from samples.persons import origins
 from samples.typesetting import Printed, typeset_html
 
 GENERATOR_VERSION: Final = "1"
+_VISA_STATES: Final = ("DNK", "DEU", "FRA", "ESP")
 
 
 def labels() -> tuple[str, ...]:
@@ -51,25 +53,27 @@ def _language(model: Model, draw: Random) -> str:
 
 
 def _identity(label: str, split: Split, draw: Random) -> Content:
+    """Citizens get papers of their own state; permits and visas are for those from outside the EU."""
     state = draw.choice(issuers(MAKERS[label][1]))
-    if label == "visa":
-        state = draw.choice(["DNK", "DEU", "FRA", "ESP"])
-    setting = a_setting("en", split, draw, origin=None if label in {"visa", "residence_permit"} else state)
-    if label == "residence_permit":
-        state = draw.choice(["DNK", "DNK", "DNK", state])
-    return make_identity(label, state, setting)
+    home = state
+    if label in {"visa", "residence_permit"}:
+        home = draw.choice([code for code in origins() if code not in eu_states()])
+        state = draw.choice(_VISA_STATES if label == "visa" else ("DNK", "DNK", "DNK", state))
+    return make_identity(label, state, a_setting("en", split, draw, origin=home))
+
+
+def _written(label: str, split: Split, draw: Random) -> Content:
+    model = draw.choice(models()[label])
+    language = _language(model, draw)
+    home = draw.choice(eu_states()) if model.eu else None
+    return make_content(model, a_setting(language, split, draw, origin=home))
 
 
 def typeset(seed: int, index: int, split: Split, *, label: str | None = None) -> Typeset:
     """A document as printed, with a text layer and no capture; well under 0.3 s of computing."""
     draw = chance(GENERATOR_VERSION, seed, index, split, label or "any")
     label = label or draw.choice(labels())
-    if label in MAKERS:
-        content = _identity(label, split, draw)
-    else:
-        model = draw.choice(models()[label])
-        language = _language(model, draw)
-        content = make_content(model, a_setting(language, split, draw))
+    content = (_identity if label in MAKERS else _written)(label, split, draw)
     family = a_family(draw.choice(share(content.sheets, "train")), split, draw)
     return set_content(content, family, split, chance(seed, index, "looks"))
 

@@ -113,6 +113,11 @@ class _Paper:
         return tuple((self.label_of(name), self.value(name)) for name in names if self.facts.get(name))
 
 
+def eu_states() -> tuple[str, ...]:
+    """The EU, EEA and Nordic states that papers are made for."""
+    return tuple(code for code, state in sheet_words()["states"].items() if state.get("eu"))
+
+
 def mark(name: str, text: str) -> Markup:
     """A value whose box is to be found again."""
     return Markup('<span data-field="{}">{}</span>').format(name, text)
@@ -189,8 +194,8 @@ def _content(paper: _Paper, title: str, sheet: str, **parts: Any) -> Content:
         kind=paper.label,
         language=paper.language,
         sheets=(sheet,),
-        title=title,
-        subtitle=str(parts.pop("subtitle", state["name"])),
+        title=escape(title),
+        subtitle=escape(parts.pop("subtitle", state["name"])),
         issuer=(escape(parts.pop("below", state["english"])),),
         recipient=(),
         footer=(),

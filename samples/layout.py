@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from samples import drawings
 from samples.content import Content
 from samples.families import Family
+from samples.portraits import portrait
 
 LAYOUTS = Path(__file__).parent / "layouts"
 SIZES = {
@@ -33,7 +34,7 @@ def page_size(family: Family) -> str:
 
 def html_of(content: Content, family: Family, draw: Random) -> str:
     """The document as HTML; `draw` decides logo, stamp and handwriting only."""
-    template = family.sheet if family.sheet in {"card", "booklet"} else "sheet"
+    template = family.sheet if family.sheet in {"card", "booklet", "portrait"} else "sheet"
     return (
         _environment()
         .get_template(f"{template}.html")
@@ -41,7 +42,8 @@ def html_of(content: Content, family: Family, draw: Random) -> str:
             content=content,
             family=family,
             page_size=page_size(family),
-            page_note=draw.choice(_PAGE_NOTES),
+            page_note=draw.choice(_PAGE_NOTES) if content.blocks else '""',
+            face=portrait(draw.choice("MF"), draw) if family.sheet == "portrait" else None,
             frame_mm=297 - 2 * family.margin_mm - 4,
             hand=draw.choice(["DkgHandwriting", "Breip", "femkeklaver"]),
             logo=drawings.logo(draw, family.colour) if draw.random() < 0.6 else None,

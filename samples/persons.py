@@ -87,10 +87,12 @@ def _birth_date(youngest: int, oldest: int, today: date, draw: Random) -> date:
     return born.replace(month=1, day=1) if draw.random() < 0.04 else born
 
 
-def make_person(state: str, split: Split, draw: Random, *, ages: tuple[int, int] = (19, 64)) -> Person:
+def make_person(
+    state: str, split: Split, draw: Random, *, ages: tuple[int, int] = (19, 64), sex: Sex | None = None
+) -> Person:
     """Draw a person of an origin; ages in years, counted from the middle of 2026."""
     found = origin(state)
-    sex: Sex = "M" if draw.random() < 0.5 else "F"
+    sex = sex or ("M" if draw.random() < 0.5 else "F")
     surnames = _surnames(found, sex, split, draw)
     count = 1 if draw.random() < found.get("one_given", 0.6) else 2
     givens = draw.sample(list(share(found["given_m" if sex == "M" else "given_f"], split)), count)

@@ -133,6 +133,24 @@ def _amount(setting: Setting, args: list[str], opts: Mapping[str, str]) -> Value
     return Value("amount", f"{drawn:.2f} {opts.get('cur', 'DKK')}")
 
 
+def _one_amount(setting: Setting, args: list[str], opts: Mapping[str, str]) -> Value:
+    return Value("amount", f"{float(setting.draw.choice(args)):.2f} {opts.get('cur', 'DKK')}")
+
+
+def _share(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
+    """A part of another amount: `share gross_pay 0.55 0.66`."""
+    whole = setting.values[args[0]]
+    number, currency = str(whole.normal if whole else "0.00 DKK").split()
+    return Value(
+        "amount", f"{float(number) * setting.draw.uniform(float(args[1]), float(args[2])):.2f} {currency}"
+    )
+
+
+def _one_of(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
+    """One of some numbers."""
+    return Value("number", float(setting.draw.choice(args)))
+
+
 def _number(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
     return Value("number", setting.draw.randint(int(args[0]), int(args[1])))
 
@@ -184,7 +202,7 @@ KINDS: Final[dict[str, Maker]] = {
     "birth": _birth, "birth_place": _birth_place, "nationality": _nationality, "cpr": _cpr, "date": _date,
     "month": _month, "month_end": _month_end, "amount": _amount, "number": _number, "decimal": _decimal,
     "pattern": _pattern, "iban": _iban, "choice": _choice, "flag": _flag, "pick": _pick, "state": _state,
-    "year": _year,
+    "year": _year, "one_amount": _one_amount, "one_of": _one_of, "share": _share,
 }  # fmt: skip
 
 
