@@ -67,11 +67,21 @@ def _case_page(request: Request, case: CaseView, account: Account, *, error: str
 
 @router.get("/cases/{case_key}/state")
 def case_state(
-    request: Request, case_key: str, account: SignedIn, seen: Annotated[int, Query(ge=0)] = 0
+    request: Request,
+    case_key: str,
+    account: SignedIn,
+    seen: Annotated[int, Query(ge=0)] = 0,
+    shown: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
-    """How the case stands now, fetched while it is being screened; `seen`: the verdict the page shows."""
+    """How the case stands now, fetched again and again.
+
+    `seen`: the verdict that the page was made from. `shown`: the state it shows; while that holds nothing is
+    answered, so that a screen reader does not say it again and again.
+    """
     case = case_of(request, case_key)
     sequence = case.screening.sequence if case.screening else 0
+    if shown == f"{sequence}-{'settled' if case.settled else 'open'}":
+        return Response(status_code=204)
     return page(request, "_state.html", account, case=case, seen=seen, newer=case.settled and sequence > seen)
 
 

@@ -18,10 +18,9 @@
   }
 
   document.addEventListener("click", (happened) => {
-    const box = happened.target.closest?.("a[data-field]");
+    const box = happened.target.closest?.("svg [data-field]");
     const input = box && document.getElementById(`field-${box.dataset.field}`);
     if (input) {
-      happened.preventDefault();
       input.scrollIntoView({ block: "center", behavior: "smooth" });
       input.focus({ preventScroll: true });
     }

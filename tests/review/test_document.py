@@ -75,6 +75,11 @@ def test_given_a_new_verdict_when_the_page_asks_then_it_shows_it(desk, answer_le
     assert "Show the case" in state
 
 
+def test_given_nothing_new_when_the_page_asks_again_then_nothing_is_said(desk):
+    answer = desk.get(f"/cases/{desk.case_key}/state?seen=1&shown=1-settled")
+    assert (answer.status_code, answer.text) == (204, "")
+
+
 def test_given_a_type_from_the_whole_list_then_it_is_kept(desk, answer_lease):
     answer_lease(label="another", other_label="landlord_declaration")
     assert corrections(desk)[0].label == "landlord_declaration"
