@@ -19,7 +19,13 @@ from review.parts import DeskParts
 STATIC: Final = Path(__file__).parent / "static"
 COOKIE: Final = "sagsklar_desk"
 WORKING_DAY_SECONDS: Final = 8 * 3600
-STATUSES: Final = {"form_refused": 403, "case_missing": 404, "document_missing": 404, "picture_missing": 404}
+STATUSES: Final = {
+    "form_refused": 403,
+    "not_allowed": 403,
+    "case_missing": 404,
+    "document_missing": 404,
+    "picture_missing": 404,
+}
 
 
 def create_app(parts: DeskParts) -> FastAPI:

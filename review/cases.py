@@ -1,5 +1,6 @@
 """The case page: how each requirement stands and why, the papers, the letter; and a person's ruling."""
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -11,10 +12,11 @@ from flows.ledger.audit import write_audit
 from flows.ledger.delivery import deliveries
 from flows.ledger.desk import CaseView, record_ruling, view_case
 from pipeline.errors import WrongUse
-from pipeline.records import Ruling, Status
+from pipeline.exchange import profile_from_json
+from pipeline.records import Profile, Ruling, Status
 from pipeline.vocabulary import MISSING_CODES
 from review.asked import asks
-from review.guard import Sent, SignedIn, said
+from review.guard import Deciding, Sent, SignedIn, said
 from review.pages import go, page, words_of
 from review.parts import parts_of
 from review.standing import Standing, papers, standings
@@ -55,6 +57,7 @@ def _case_page(request: Request, case: CaseView, account: Account, *, error: str
         account,
         status=422 if error else 200,
         case=case,
+        profile=readable_profile(case),
         verdict=verdict,
         asked=asks(case.case_key, verdict, words_of(request)) if case.settled else (),
         standings=standings(case),
@@ -63,6 +66,14 @@ def _case_page(request: Request, case: CaseView, account: Account, *, error: str
         deliveries=deliveries(parts_of(request).ledger, case.case_key),
         error=error,
     )
+
+
+def readable_profile(case: CaseView) -> Profile | None:
+    """What the portal told of the case; None where it cannot be used."""
+    try:
+        return profile_from_json(json.dumps(case.profile))
+    except WrongUse:
+        return None
 
 
 @router.get("/cases/{case_key}/state")
@@ -86,7 +97,7 @@ def case_state(
 
 
 @router.post("/cases/{case_key}/rulings")
-def rule(request: Request, case_key: str, account: SignedIn, form: Sent) -> Response:
+def rule(request: Request, case_key: str, account: Deciding, form: Sent) -> Response:
     """Keeps what the person decided about one requirement; the case is screened again at once."""
     case = case_of(request, case_key)
     standing = next((one for one in standings(case) if _is_meant(one, said(form, "about"))), None)

@@ -15,7 +15,7 @@ from review.answers import Answers, read_answers
 from review.asked import document_path
 from review.cases import case_of
 from review.documents import DocumentShown, rows, show_document
-from review.guard import Sent, SignedIn
+from review.guard import Deciding, Sent, SignedIn
 from review.label_groups import LABEL_GROUPS
 from review.pages import go, page, words_of
 from review.parts import PictureMissing, parts_of
@@ -64,7 +64,7 @@ def document_fields(
 
 
 @router.post(DOCUMENT)
-def correct(request: Request, document: TheDocument, form: Sent) -> Response:
+def correct(request: Request, document: TheDocument, _right: Deciding, form: Sent) -> Response:
     """Keeps what the person decided; the case is screened again at once."""
     answers = read_answers(document.shown, form)
     if answers.correction is None:

@@ -16,6 +16,8 @@ CSP: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+LARGEST_FORM_BYTES: Final = 200_000
+DECIDING: Final = frozenset({"caseworker", "admin"})
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -43,8 +45,16 @@ class FormRefused(WrongUse):
     remedy = "Open the page again and send it once more."
 
 
+class NotAllowed(WrongUse):
+    """The account may look, not decide."""
+
+    code = "not_allowed"
+    message = "Your account may not decide about cases."
+    remedy = "Ask a caseworker."
+
+
 class SafeHeaders:
-    """Adds the headers to every answer; pages are never kept by browsers or proxies."""
+    """Adds the headers to every answer; pages are never kept by browsers or proxies, static files may be."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -57,7 +67,8 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                headers.setdefault("Cache-Control", "no-store")
+                static = scope["path"].startswith("/static/")
+                headers.setdefault("Cache-Control", "no-cache" if static else "no-store")
             await send(message)
 
         await self.app(scope, receive, send_guarded if scope["type"] == "http" else send)
@@ -71,6 +82,9 @@ def csrf_token(request: Request) -> str:
 
 async def sent_form(request: Request) -> FormData:
     """The fields of a form that carries the session's token. Raises FormRefused."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > LARGEST_FORM_BYTES:
+        raise FormRefused
     form = await request.form(max_files=0, max_fields=300)
     given, kept = form.get("csrf"), request.session.get("csrf")
     if not isinstance(given, str) or not isinstance(kept, str):
@@ -91,6 +105,16 @@ def signed_in(request: Request) -> Account:
 
 Sent = Annotated[FormData, Depends(sent_form)]
 SignedIn = Annotated[Account, Depends(signed_in)]
+
+
+def may_decide(account: SignedIn) -> Account:
+    """An account whose role decides about cases. Raises NotAllowed."""
+    if account.role not in DECIDING:
+        raise NotAllowed
+    return account
+
+
+Deciding = Annotated[Account, Depends(may_decide)]
 
 
 def own_path(path: str | None, otherwise: str = "/queue") -> str:

@@ -7,20 +7,19 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Throttle:
-    """Failed tries of one key (an account, an address) within a sliding window; `most` closes the door."""
+    """Failed tries of one key (an account, an address) within a sliding window."""
 
-    most: int = 5
     window: timedelta = timedelta(minutes=5)
     failed: dict[str, deque[datetime]] = field(default_factory=lambda: defaultdict(deque), repr=False)
 
-    def wait(self, key: str, now: datetime) -> timedelta:
-        """How long until the next try is taken; zero when it may be made now."""
+    def wait(self, key: str, most: int, now: datetime) -> timedelta:
+        """How long until the next try is taken; zero while fewer than `most` failed."""
         tries = self.failed.get(key, deque())
         while tries and now - tries[0] >= self.window:
             tries.popleft()
         if not tries:
             self.failed.pop(key, None)
-        return tries[0] + self.window - now if len(tries) >= self.most else timedelta(0)
+        return tries[0] + self.window - now if len(tries) >= most else timedelta(0)
 
     def miss(self, key: str, now: datetime) -> None:
         """Counts a failed try."""

@@ -1,5 +1,6 @@
 """A case: laid out, and ruled upon."""
 
+from flows.ledger.arrivals import ArrivedProfile, record_profile
 from flows.ledger.desk import view_case
 
 
@@ -48,6 +49,15 @@ def test_given_a_verdict_that_is_on_its_way_then_the_page_tells_how_far_it_got(d
     page = desk.get(f"/cases/{desk.case_key}").text
     assert "Verdict no. 1</strong> · Waiting for you" in page
     assert "waiting to be sent" in page
+
+
+def test_given_a_profile_that_cannot_be_used_then_the_page_says_why(desk, put_another, now):
+    case_key = put_another("KBH-2026-000300")
+    broken = ArrivedProfile("0101", "KBH-2026-000300", "2", "[]", "profile_invalid", "persons: nobody")
+    record_profile(desk.ledger, broken, now)
+    page = desk.get(f"/cases/{case_key}").text
+    assert "The application&#39;s data cannot be read." in page
+    assert "persons: nobody" in page
 
 
 def test_given_text_of_a_stranger_then_it_cannot_become_part_of_the_page(desk, put_another):

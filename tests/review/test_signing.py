@@ -1,9 +1,11 @@
 """Who may come in, and what every answer carries."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from flows.ledger.accounts import find_account, set_account
 from flows.ledger.audit import read_audit
 from review.guard import own_path
 from review.throttle import Throttle
@@ -53,11 +55,11 @@ def test_given_five_wrong_passwords_when_trying_again_then_a_pause_is_due(newcom
 
 
 def test_given_a_closed_door_when_the_window_has_passed_then_it_opens(now):
-    throttle = Throttle(most=2, window=timedelta(minutes=5))
+    throttle = Throttle(window=timedelta(minutes=5))
     throttle.miss("a", now)
     throttle.miss("a", now)
-    assert throttle.wait("a", now + timedelta(minutes=2)) == timedelta(minutes=3)
-    assert throttle.wait("a", now + timedelta(minutes=5)) == timedelta(0)
+    assert throttle.wait("a", 2, now + timedelta(minutes=2)) == timedelta(minutes=3)
+    assert throttle.wait("a", 2, now + timedelta(minutes=5)) == timedelta(0)
 
 
 def test_given_a_signed_in_caseworker_when_signing_out_then_the_queue_is_closed(desk):
@@ -75,6 +77,20 @@ def test_given_an_answer_without_its_token_then_nothing_is_kept(desk, path):
     answer = desk.send(f"/cases/{desk.case_key}{path.format(d='b' * 64)}", csrf="made up", label="lease")
     assert answer.status_code == 403
     assert "The page was too old" in answer.text
+
+
+def test_given_an_account_that_only_looks_when_it_decides_then_it_is_refused(desk, now):
+    set_account(desk.ledger, replace(find_account(desk.ledger, "caseworker"), role="manager"), now)
+    path = f"/cases/{desk.case_key}"
+    assert desk.get(path).status_code == 200
+    assert (
+        desk.post(f"{path}/rulings", about="proof_of_address applicant", decision="accept").status_code == 403
+    )
+    assert desk.post(f"{path}/documents/{'b' * 64}/1", label="lease").status_code == 403
+
+
+def test_given_a_form_beyond_all_measure_then_it_is_not_read(newcomer):
+    assert newcomer.post("/sign-in", name="caseworker", password="x" * 300_000).status_code == 403
 
 
 def test_given_a_session_then_its_cookie_is_kept_from_scripts_and_other_sites(newcomer):

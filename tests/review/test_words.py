@@ -33,7 +33,7 @@ GROUPS = {
     "code": MISSING_CODES,
     "finding": INTERNAL_CODES,
     "aside": SET_ASIDE,
-    "requirement": REQUIREMENTS["dk-cpr-entry"],
+    "requirement": {one for ids in REQUIREMENTS.values() for one in ids},
     "status": ("satisfied", "missing", "defective", "uncertain", "not_applicable"),
     "outcome": ("complete", "incomplete", "needs_review"),
     "next": ("book_verification", "send_missing", "wait_for_caseworker"),
