@@ -112,7 +112,7 @@ async def mend(bench: Bench, job: Job, error: BaseException) -> None:
             code = NO_POLICY if error.code != "profile_invalid" else error.code
             await asyncio.to_thread(park_case, ledger, job, code, str(error))
             return
-        case LeasedUpload(upload_id), ObjectGone():
+        case LeasedUpload(upload_id, attempts), ObjectGone() if attempts > bench.attempts:
             await asyncio.to_thread(park_upload, ledger, upload_id, error.code)
             return
     counts = not isinstance(error, RetryableError) and await orchestrator_answers()

@@ -12,7 +12,7 @@ from minio.error import MinioException, S3Error
 
 from flows.ports import ObjectGone, StoreAway, StoredObject
 
-GONE = frozenset({"NoSuchKey", "NoSuchBucket", "NoSuchVersion"})
+GONE = frozenset({"NoSuchKey", "NoSuchVersion"})  # a bucket that is missing may still be on its way
 
 
 @dataclass(frozen=True, slots=True)
