@@ -24,6 +24,8 @@ from pipeline.intake.sandbox_worker import Part, Terms
 from pipeline.intake.wire import receive, send
 
 _START_SECONDS: Final = 60
+_DEATH_SECONDS: Final = 2
+_NEAR_THE_CAP: Final = 0.6
 _ROOT: Final = Path(pipeline.__file__).parents[1]
 _ENVIRONMENT: Final = {
     "PATH": os.defpath,
@@ -46,6 +48,7 @@ class Worker:
     process: subprocess.Popen[bytes]
     channel: socket.socket
     lifeline: int
+    memory_bytes: int
     files: int = 0
     ready: bool = False
     _end: Any = field(init=False)
@@ -146,7 +149,7 @@ class Sandbox:
                 start_new_session=True,
             )
         os.close(read_end)
-        return Worker(process, ours, write_end)
+        return Worker(process, ours, write_end, self.limits.memory_bytes)
 
     def _await_ready(self, worker: Worker) -> None:
         if worker.ready:
@@ -180,10 +183,18 @@ class Sandbox:
 
 
 def _why_it_died(worker: Worker) -> type[UploadError]:
-    with suppress(subprocess.TimeoutExpired):
-        if worker.process.wait(timeout=2) == -signal.SIGXCPU:
-            return TooComplex
-    return EngineCrashed
+    """A cap reached is `too_complex`, all else a crash; libraries abort when they get no more memory."""
+    patience = time.monotonic() + _DEATH_SECONDS
+    gone, status, used = os.wait4(worker.process.pid, os.WNOHANG)
+    while not gone and time.monotonic() < patience:
+        time.sleep(0.01)
+        gone, status, used = os.wait4(worker.process.pid, os.WNOHANG)
+    if not gone:
+        return EngineCrashed
+    worker.process.returncode = os.waitstatus_to_exitcode(status)
+    out_of_memory = used.ru_maxrss * 1024 > _NEAR_THE_CAP * worker.memory_bytes
+    out_of_time = worker.process.returncode == -signal.SIGXCPU
+    return TooComplex if out_of_memory or out_of_time else EngineCrashed
 
 
 def _end(process: subprocess.Popen[bytes], channel: socket.socket, lifeline: int) -> None:

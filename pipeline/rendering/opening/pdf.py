@@ -16,6 +16,8 @@ from pipeline.rendering.refusals import Corrupt, PasswordProtected, TooManyPages
 
 _LOCKED: Final = frozenset({pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY})
 _END_WITHIN: Final = 2048
+_LEAST_POINTS: Final = 1.0
+_MOST_POINTS: Final = 144_000.0  # ISO 32000, annex C: 14,400 units; ten times that for larger units
 
 
 def open_pdf(request: Request, content: bytes) -> Iterator[Part]:
@@ -65,6 +67,8 @@ def _drawn(document: pdfium.PdfDocument, number: int, budget: int) -> tuple[Imag
         sheet = document[number - 1]
         layer = text_layer(sheet)
         width, height = sheet.get_size()
+        if not (min(width, height) >= _LEAST_POINTS and max(width, height) <= _MOST_POINTS):
+            return None
         dpi = drawing_dpi(width, height, budget, has_text=bool(layer.words))
         bitmap = sheet.render(scale=dpi / 72, rev_byteorder=True)
         return bitmap.to_pil().convert("RGB"), dpi, layer

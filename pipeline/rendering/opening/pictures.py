@@ -10,8 +10,9 @@ from PIL import Image
 from pipeline.rendering.opening.answers import Layer, Part, Request, count, failed, page
 from pipeline.rendering.opening.decoding import DECODER_FAULTS, decode, why
 from pipeline.rendering.opening.flattening import flat, shrunk
+from pipeline.rendering.opening.heif_boxes import cut_short
 from pipeline.rendering.opening.scale import believable_dpi, page_budget, picture_size
-from pipeline.rendering.refusals import TooManyPages, TooManyPixels
+from pipeline.rendering.refusals import TooManyPages, TooManyPixels, Truncated
 
 pillow_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = None  # our own limit is checked before anything is decoded
@@ -30,7 +31,9 @@ _REDUCED_IMAGE: Final = 1
 
 
 def open_picture(request: Request, content: bytes) -> Iterator[Part]:
-    """The pages of a picture, or what keeps each from being one. Raises TooManyPages."""
+    """The pages of a picture, or what keeps each from being one. Raises UploadError."""
+    if request.media_type == "image/heic" and cut_short(content):
+        raise Truncated(file="")  # the decoder would fill the missing part with grey and say nothing
     frames = _frames(request, content)
     yield count(len(frames))
     budget = page_budget(len(frames), request.page_pixels)
