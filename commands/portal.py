@@ -1,4 +1,4 @@
-"""The running system as its neighbours see it: uploads by S3 as a portal, verdicts as the case system shows them."""
+"""The running system from outside: uploads as a portal does them, verdicts as the case system has them."""
 
 import io
 import json
@@ -65,7 +65,7 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A verdict at the case system; `seconds` since the upload. `new` False: the same verdict stood before."""
+    """A verdict at the case system; `seconds` since the upload. `new` False: it stood there before."""
 
     verdict: dict[str, Any]
     seconds: float

@@ -12,9 +12,9 @@ NAMES = ("scanner", "worker", "dispatcher", "review", "inbox", "migrate")
 def command(service: str, host: str, port: int) -> None:
     """Run one service until it is told to stop; everything it needs are settings."""
     from flows.serving import SERVICES, Address, begin, listen
-    from flows.settings import Settings
+    from flows.settings import read_settings
 
-    settings, address = Settings(), Address(host, port)
+    settings, address = read_settings(), Address(host, port)
     begin(service, settings)
     if service == "review":
         from review.serving import desk

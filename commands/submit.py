@@ -24,10 +24,10 @@ def command(
     """Upload case folders by S3: profile first, then the files."""
     from commands.portal import await_verdict, put_case, running_system
     from commands.screen import profile_of
-    from flows.settings import Settings
+    from flows.settings import read_settings
     from pipeline.exchange import json_line
 
-    system = running_system(invocation.home or Settings().home)
+    system = running_system(read_settings(invocation.home).home)
     for folder in case_dirs:
         profile_of(folder)  # a portal sends no profile that it cannot fill in
     submitted = [put_case(system, folder) for folder in case_dirs]

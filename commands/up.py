@@ -17,11 +17,10 @@ def command(invocation: "Invocation", port: int | None, once: bool) -> None:
     """Run everything: object store, Prefect, worker, review pages, case inbox."""
     from flows.embedded.up import Telling, Wish, up
     from flows.logs import set_up_logs
-    from flows.settings import Settings
+    from flows.settings import read_settings
 
-    settings = Settings() if invocation.home is None else Settings(home=invocation.home)
     set_up_logs(invocation.log_level)
-    up(settings, Wish(port, once), Telling(tell_progress, tell_ready, tell_account))
+    up(read_settings(invocation.home), Wish(port, once), Telling(tell_progress, tell_ready, tell_account))
 
 
 def tell_progress(service: str) -> None:

@@ -2,9 +2,28 @@
 
 import os
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipeline.errors import Misconfigured
+
+Seconds = Annotated[float, Field(ge=0)]
+NONE = SecretStr("")
+
+
+def of(description: str) -> FieldInfo:
+    """What a setting means, for `sagsklar doctor --settings` and docs/settings.md."""
+    found: FieldInfo = Field(description=description)
+    return found
+
+
+class SettingWrong(Misconfigured):
+    code = "setting_wrong"
+    message = "{settings} cannot be used: {why}."
+    remedy = "Correct it; `sagsklar doctor --settings` says what each means."
 
 
 class Settings(BaseSettings):
@@ -12,57 +31,53 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SAGSKLAR_", frozen=True, extra="forbid")
 
-    home: Path = Field(Path(".sagsklar"), description="folder that holds all state of the embedded defaults")
-    ready_file: Path | None = Field(
-        None, description="written by a service without an address once it can work"
-    )
-    log_level: str = Field("info", description="debug, info, warning or error")
+    home: Annotated[Path, of("folder of all state of the embedded defaults")] = Path(".sagsklar")
+    log_level: Annotated[str, of("debug, info, warning or error")] = "info"
+    ready_file: Annotated[Path | None, of("written by a service without address once it can work")] = None
+    process_name: Annotated[str | None, of("name that leases are taken under; unset: the host's name")] = None
 
-    database_url: str | None = Field(
-        None,
-        description="the ledger; SQLite under the home unless a postgresql+psycopg:// address stands here",
+    database_url: Annotated[str | None, of("the ledger, postgresql+psycopg://…; unset: SQLite at home")] = (
+        None
     )
-    prefect_database_url: str | None = Field(
-        None, description="Prefect's own database; SQLite under the home unless set"
-    )
+    prefect_database_url: Annotated[str | None, of("Prefect's own database; unset: SQLite at home")] = None
 
-    s3_url: str = Field("http://127.0.0.1:8333", description="the object store that portals upload to")
-    s3_access_key: SecretStr = Field(SecretStr(""), description="its access key")
-    s3_secret_key: SecretStr = Field(SecretStr(""), description="its secret key")
-    bucket: str = Field("uploads", description="the bucket that uploads arrive in")
-    filer: str | None = Field(
-        None,
-        description="SeaweedFS filer host:port, whose log tells of uploads at once; else they are listed",
+    s3_url: Annotated[str, of("the object store that portals upload to")] = "http://127.0.0.1:8333"
+    s3_access_key: Annotated[SecretStr, of("its access key")] = NONE
+    s3_secret_key: Annotated[SecretStr, of("its secret key")] = NONE
+    bucket: Annotated[str, of("the bucket that uploads arrive in")] = "uploads"
+    filer: Annotated[str | None, of("SeaweedFS filer host:port, which tells of uploads; unset: listing")] = (
+        None
     )
+    scan_seconds: Annotated[Seconds, of("pause between full sweeps of the object store")] = 60
 
-    quiet_seconds: float = Field(
-        60, ge=0, description="a case must be quiet this long before its verdict goes"
-    )
-    quiet_ceiling_seconds: float = Field(600, ge=0, description="no burst of uploads is waited for longer")
-    scan_seconds: float = Field(60, gt=0, description="pause between full sweeps of the object store")
-    lease_seconds: float = Field(
-        60, ge=5, description="work of a dead worker is taken up again after this long"
-    )
-    process_name: str | None = Field(
-        None, description="name that leases are taken under, one for each process; the host's name unless set"
-    )
-    upload_attempts: int = Field(5, ge=1, description="a file that fails this often goes to a person")
-    concurrency: int = Field(
-        default_factory=lambda: os.cpu_count() or 1, ge=1, description="uploads read at a time by one worker"
+    quiet_seconds: Annotated[Seconds, of("a case is quiet this long before its verdict goes out")] = 60
+    quiet_ceiling_seconds: Annotated[Seconds, of("no burst of uploads is waited for longer")] = 600
+    lease_seconds: Annotated[Seconds, of("work of a dead worker is taken up again after this long")] = 60
+    upload_attempts: Annotated[int, of("a file that fails more often goes to a person")] = 5
+    concurrency: Annotated[int, of("uploads read at a time by one worker; unset: one a core")] = (
+        os.cpu_count() or 1
     )
 
-    case_system_url: str | None = Field(None, description="where verdict events are posted")
-    webhook_secret: SecretStr = Field(
-        SecretStr(""), description="signs the events (Standard Webhooks, whsec_…)"
-    )
-    delivery_timeout_seconds: float = Field(15, gt=0, description="a receiver must answer within this")
-    delivery_pause_ceiling_seconds: float = Field(300, gt=0, description="longest pause between two attempts")
-    delivery_days: float = Field(3, gt=0, description="an event that nobody takes is parked after this long")
-    review_url: str = Field("http://127.0.0.1:8080", description="the review address as others reach it")
-    session_secret: SecretStr = Field(SecretStr(""), description="signs the desk's cookies; 32 random bytes")
-    api_token: SecretStr = Field(SecretStr(""), description="bearer token of the read API and the case inbox")
+    case_system_url: Annotated[str | None, of("where verdict events are posted")] = None
+    webhook_secret: Annotated[SecretStr, of("signs the events (Standard Webhooks, whsec_…)")] = NONE
+    delivery_timeout_seconds: Annotated[Seconds, of("a receiver must answer within this")] = 15
+    delivery_pause_ceiling_seconds: Annotated[Seconds, of("longest pause between two attempts")] = 300
+    delivery_days: Annotated[float, of("an event that nobody takes is parked after this long")] = 3
+
+    review_url: Annotated[str, of("the review address as others reach it")] = "http://127.0.0.1:8080"
+    session_secret: Annotated[SecretStr, of("signs the desk's cookies; 32 random bytes")] = NONE
+    api_token: Annotated[SecretStr, of("bearer token of the read API and of the case inbox")] = NONE
 
     @property
     def ledger_url(self) -> str:
         """The ledger's SQLAlchemy address."""
         return self.database_url or f"sqlite:///{(self.home / 'ledger' / 'ledger.sqlite').resolve()}"
+
+
+def read_settings(home: Path | None = None) -> Settings:
+    """The settings of this process; `home` beats the environment. Raises SettingWrong."""
+    try:
+        return Settings() if home is None else Settings(home=home)
+    except ValidationError as wrong:
+        names = ", ".join(f"SAGSKLAR_{error['loc'][0]}".upper() for error in wrong.errors())
+        raise SettingWrong(settings=names, why=wrong.errors()[0]["msg"].lower()) from None
