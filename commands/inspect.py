@@ -45,10 +45,9 @@ def inspect_all(files: list[Path], jobs: int) -> Iterator["Inspection"]:
     """Inspections in input order, `jobs` at once."""
     from concurrent.futures import ThreadPoolExecutor
 
+    from pipeline.chain import Received, inspect_upload
     from pipeline.equip import equipment
     from pipeline.intake import Limits
-
-    from pipeline.chain import Received, inspect_upload
 
     kit = equipment(Limits(workers=jobs))
     with ThreadPoolExecutor(jobs) as pool:
