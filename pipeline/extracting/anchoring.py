@@ -1,9 +1,8 @@
-"""Values by their labels: read at the places where each label's value may stand, refused when of the wrong kind."""
+"""Values by their labels: read where each label's value may stand, refused when of the wrong kind."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
-
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
 from pipeline.extracting.kinds import KIND_OF, LISTS, REACH, REACH_OF_FIGURES, READERS
@@ -69,7 +68,7 @@ def _candidate(field: str, found: tuple[Found, ...], place: Place, worth: float)
 
 
 def _read(field: str, passage: Passage, context: Context, *, backwards: bool) -> tuple[Found, ...]:
-    """What stands at the head (or, before a phrase, at the tail) of a passage, when it is of the field's kind."""
+    """What stands at the head (before a phrase: at the tail) of a passage, when it is of the field's kind."""
     kind = KIND_OF[field]
     found = _backwards(passage.text, kind, context) if backwards else READERS[kind](passage.text, context)
     if not found or (kind in NAMING and _dated(passage.text[found[-1].end :], context)):
@@ -92,7 +91,7 @@ def _backwards(text: str, kind: str, context: Context) -> tuple[Found, ...]:
 
 
 def _dated(rest: str, context: Context) -> bool:
-    """Whether a date follows at once, as after a place (`Odense, den 3. maj 2026`), so that it was no name."""
+    """Whether a date follows at once, as after a place (`Odense, den 3. maj 2026`): then it was no name."""
     dates = find_dates(rest, context)
     return bool(dates) and not re.search(r"[^\W\d_]{4,}", rest[: dates[0].start])
 

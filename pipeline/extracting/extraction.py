@@ -1,20 +1,20 @@
 """Documents with labels → the same with their fields, each with its proof."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pipeline.extracting.anchoring import labelled_values, told_values
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.joining import Joined, join
+from pipeline.extracting.joining import join
 from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.phrases import Phrases, load_phrases
 from pipeline.extracting.placing import Anchored
 from pipeline.extracting.rules import ruled_values
 from pipeline.extracting.sides import sides_of
+from pipeline.extracting.signatures import signature_values
 from pipeline.extracting.zone import Zone, printed_forms, zone_values
-from pipeline.records import Document, ExtractedDocument, Mrz, Reading, Word, enclosing
+from pipeline.records import Document, ExtractedDocument, Field, Mrz, Reading, Word, enclosing
 from pipeline.vocabulary import ANYWHERE, FIELDS, UNKNOWN
 
 RELEASE_YEAR = 2026
@@ -53,8 +53,8 @@ def extract(
 
     Args:
         reading: All pages of the upload, read.
-        documents: Its documents; of one with label `unknown` the fields of its likeliest alternative are proposed,
-            none of them accepted.
+        documents: Its documents; of one with label `unknown` the fields of its likeliest alternative are
+            proposed, none of them accepted.
         using: Labels and the year of two-digit years.
 
     Returns:
@@ -65,12 +65,9 @@ def extract(
 
 def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> ExtractedDocument:
     sheets = tuple(sheet_of(page) for page in reading.pages if page.page.number in document.pages)
-    label = _likeliest(document)
-    zone = _zone(sheets, finder.year)
-    joined = _joined(sheets, label, zone, finder)
-    fields = joined.fields
-    if document.label == UNKNOWN:
-        fields = tuple(replace(field, accepted=False) for field in fields)
+    zone, label = _zone(sheets, finder.year), _likeliest(document)
+    found = tuple(_candidates(sheets, label, zone, finder)) if FIELDS[label] and sheets else ()
+    joined = join(found, (*FIELDS[label], *ANYWHERE))
     return ExtractedDocument(
         pages=document.pages,
         label=document.label,
@@ -78,10 +75,15 @@ def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> Ext
         alternatives=document.alternatives,
         reasons=document.reasons,
         mrz=zone.mrz if zone else None,
-        sides=sides_of(sheets, document.label),
-        fields=fields,
+        sides=sides_of(sheets, document.label, found),
+        fields=_proposed(joined.fields) if document.label == UNKNOWN else joined.fields,
         findings=joined.findings,
     )
+
+
+def _proposed(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Fields of a document whose label is only guessed: to be seen, not to be used."""
+    return tuple(replace(field, accepted=False) for field in fields)
 
 
 def _likeliest(document: Document) -> str:
@@ -90,16 +92,9 @@ def _likeliest(document: Document) -> str:
     return max(document.alternatives, key=lambda one: one.confidence).label
 
 
-def _joined(sheets: tuple[Sheet, ...], label: str, zone: Zone | None, finder: FieldFinder) -> Joined:
-    wanted = (*FIELDS[label], *ANYWHERE)
-    if not FIELDS[label]:
-        return Joined((), ())
-    return join(_candidates(sheets, label, zone, finder), wanted)
-
-
 def _candidates(
     sheets: tuple[Sheet, ...], label: str, zone: Zone | None, finder: FieldFinder
-) -> Iterator[Candidate]:
+) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
     for sheet in sheets:
         context, whole = _context(sheet, finder.year), paragraphs(sheet)
@@ -107,8 +102,8 @@ def _candidates(
         found += told_values(Anchored(whole, finder.phrases.hits(whole, label)), context)
     if zone:
         found += [*zone_values(zone), *printed_forms(zone, sheets)]
-    found += ruled_values(sheets, label, found, _context(sheets[0], finder.year)) if sheets else []
-    yield from found
+    found += ruled_values(sheets, label, found, _context(sheets[0], finder.year))
+    return (*found, *signature_values(sheets, label, found))
 
 
 def _context(sheet: Sheet, year: int) -> Context:

@@ -49,7 +49,7 @@ def _finding(field: Field) -> Finding:
     return Finding("conflicting_fields", page=field.page, box=field.box, field=field.name)
 
 
-def _field(candidates: list[Candidate]) -> tuple[Field, set[str]]:
+def _field(candidates: list[Candidate]) -> tuple[Field, set[FieldSource]]:
     sources = {one.source for one in candidates}
     zone = next((one for one in candidates if one.source == "mrz"), None)
     if zone:

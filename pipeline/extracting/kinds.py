@@ -43,8 +43,8 @@ READERS: Final[dict[str, Reader]] = {
 """Kind → its normaliser."""
 
 _BY_KIND: Final = {
-    "date": "birth_date issue_date expiry_date start_date end_date marriage_date decree_date death_date change_date "
-    "registration_date payment_date test_date period_start period_end",
+    "date": "birth_date issue_date expiry_date start_date end_date marriage_date decree_date death_date "
+    "change_date registration_date payment_date test_date period_start period_end",
     "amount": "monthly_rent monthly_pay gross_pay net_pay income closing_balance amount monthly_amount",
     "person": "surname given_names person_name host_name attorney_name translator_name former_name",
     "people": "tenant_names guest_names parent_names spouse_names child_names holder_names owner_names",

@@ -83,7 +83,7 @@ class Sheet:
         return tuple(sorted((one for one in beside if one is not segment), key=lambda one: -one.box.x1))
 
     def below(self, box: Box, reach: float = NEXT_ROW) -> tuple[Segment, ...]:
-        """Segments in the same column under a box, no further than `reach` heights of its text, nearest first."""
+        """Segments in the column under a box within `reach` heights of its text, nearest first."""
         height = max(box.y1 - box.y0, self.height)
         under = [one for one in self.segments if self._under(one, box, height, reach)]
         return tuple(sorted(under, key=lambda one: (one.box.y0, one.box.x0)))
@@ -160,7 +160,7 @@ def paragraphs(sheet: Sheet) -> Sheet:
 
 
 def _goes_on(sheet: Sheet, line: Segment, under: Segment) -> bool:
-    """Whether a line is wrapped into the one under it: a sentence that ends at the right edge, not at a stop."""
+    """Whether a line is wrapped into the one under it: it ends at the right edge, not at a stop."""
     if len(line.words) < WRAPPED_WORDS or line.text[-1:] in ".:;!?":
         return False
     gap = under.box.y0 - line.box.y1

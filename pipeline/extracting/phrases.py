@@ -1,4 +1,4 @@
-"""Printed labels of fields, found on a page with spaCy's PhraseMatcher whatever their case, marks and punctuation.
+"""Printed labels of fields, found with spaCy's PhraseMatcher whatever their case, marks and punctuation.
 
 The labels are data: `anchors/*.yaml`, per kind of document, field and language.
 """
@@ -27,7 +27,7 @@ OTHER = "-"
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BREAK = "\n"
 FUZZY_SHORTEST, FUZZY_LEAST = 6, 82
-"""Letters that a word of a label must have to be found despite misread ones, and the likeness (0..100) asked for."""
+"""Letters of a label's word that is found despite misread ones, and the likeness (0..100) asked for."""
 SHORTEST_BORDER = 5
 """Letters of a label of other documents that still ends a value; shorter ones are words like any other."""
 _CONFUSED = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("l", "i"), ("1", "i"), ("0", "o"), ("5", "s"))
@@ -95,7 +95,7 @@ class Phrases:
     by_length: Mapping[int, tuple[str, ...]]
 
     def hits(self, sheet: Sheet, label: str) -> tuple[Hit, ...]:
-        """The labels on a page that mean something on documents of this label; of overlapping ones the longest."""
+        """The labels on a page that mean something on such a document; of overlapping ones the longest."""
         spans = list(_spans(sheet))
         repair = self.repaired if sheet.read_page.text_source != "layer" else _squash
         doc = Doc(self.tokenizer.vocab, words=[repair(match[0]) if match else _BREAK for _, match in spans])

@@ -50,7 +50,14 @@ class Anchored:
         return frozenset(hit.segment.order for hit in self.hits if self.leads(hit) and not _prose(hit))
 
     def leads(self, hit: Hit) -> bool:
-        """Whether a label stands at the head of its segment, alone or after a number or its own translation."""
+        """Whether a label stands at the head of its segment, perhaps after a number or its translation."""
+        return (hit.segment.order, hit.start) in self._leading
+
+    @cached_property
+    def _leading(self) -> frozenset[tuple[int, int]]:
+        return frozenset((hit.segment.order, hit.start) for hit in self.hits if self._at_head(hit))
+
+    def _at_head(self, hit: Hit) -> bool:
         before = hit.segment.text[: hit.start]
         if hit.segment.text[hit.end : hit.end + 2].strip()[:1] == ":" or before.rstrip()[-1:] in {
             "/",
@@ -63,7 +70,8 @@ class Anchored:
                 before = before.replace(other.segment.text[other.start : other.end], "")
         words = "".join(sign if sign.isalnum() else " " for sign in before).split()
         return (
-            all(len(word) <= 2 and not word.islower() or word.isdigit() for word in words) and len(words) <= 2
+            all((len(word) <= 2 and not word.islower()) or word.isdigit() for word in words)
+            and len(words) <= 2
         )
 
 
@@ -155,9 +163,9 @@ def _after_translations(anchored: Anchored, hit: Hit) -> int:
     text, end = hit.segment.text, hit.end
     for other in anchored.hits:
         between = text[end : other.start]
-        if other.segment.order == hit.segment.order and other.start >= end and _same(other, hit):
-            if not any(sign.isalnum() for sign in between):
-                end = other.end
+        follows_on = other.segment.order == hit.segment.order and other.start >= end and _same(other, hit)
+        if follows_on and not any(sign.isalnum() for sign in between):
+            end = other.end
     follows = text[end:].lstrip(" .")
     if follows[:1] in {"/", "(", "|"}:
         place = text.find({"(": ")"}.get(follows[0], ":"), end)

@@ -23,20 +23,22 @@ _TD3: Final[dict[str, _Slot]] = {
 }  # fmt: skip
 _TD2: Final[dict[str, _Slot]] = {**_TD3, "names": (0, 5, 36), "optional": (1, 28, 35)}
 _TD1: Final[dict[str, _Slot]] = {
-    "issuing_state": (0, 2, 5), "document_number": (0, 5, 14), "optional": (0, 15, 30), "birth_date": (1, 0, 6),
-    "sex": (1, 7, 8), "expiry_date": (1, 8, 14), "nationality": (1, 15, 18), "optional_2": (1, 18, 29), "names": (2, 0, 30),
+    "issuing_state": (0, 2, 5), "document_number": (0, 5, 14), "optional": (0, 15, 30), "birth_date": (1,
+    0, 6), "sex": (1, 7, 8), "expiry_date": (1, 8, 14), "nationality": (1, 15, 18), "optional_2": (1, 18,
+    29), "names": (2, 0, 30),
 }  # fmt: skip
 _IDFRA: Final[dict[str, _Slot]] = {
-    "issuing_state": (0, 2, 5), "surname": (0, 5, 30), "document_number": (1, 0, 12), "given_names": (1, 13, 27),
-    "birth_date": (1, 27, 33), "sex": (1, 34, 35),
+    "issuing_state": (0, 2, 5), "surname": (0, 5, 30), "document_number": (1, 0, 12), "given_names": (1,
+    13, 27), "birth_date": (1, 27, 33), "sex": (1, 34, 35),
 }  # fmt: skip
 SLOTS: Final = {"TD3": _TD3, "TD2": _TD2, "TD1": _TD1, "MRV-A": _TD3, "MRV-B": _TD2, "IDFRA": _IDFRA}
 PERSONAL_IN_OPTIONAL: Final = {
-    "NLD": r"\d{9}", "LTU": r"\d{11}", "LVA": r"\d{6}-?\d{5}", "EST": r"\d{11}", "ISL": r"\d{10}", "SWE": r"\d{10,12}",
-    "FIN": r"\d{6}[-A]?\d{3}.", "POL": r"\d{11}", "ROU": r"\d{7,13}", "CZE": r"\d{9,10}", "SVK": r"\d{9,10}",
-    "BGR": r"\d{10}", "SRB": r"\d{13}", "HRV": r"\d{11}", "BIH": r"\d{13}", "MKD": r"\d{13}", "DNK": r"\d{10}",
-    "TUR": r"\d{11}", "BEL": r"\d{11}", "UKR": r"\d{13}", "CHN": r"\d{17}[\dX]", "ESP": r"\d{8}[A-Z]|[XYZ]\d{7}[A-Z]",
-    "PRT": r"\d{8,9}", "ITA": r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]", "NOR": r"\d{11}", "THA": r"\d{13}",
+    "NLD": r"\d{9}", "LTU": r"\d{11}", "LVA": r"\d{6}-?\d{5}", "EST": r"\d{11}", "ISL": r"\d{10}",
+    "SWE": r"\d{10,12}", "FIN": r"\d{6}[-A]?\d{3}.", "POL": r"\d{11}", "ROU": r"\d{7,13}",
+    "CZE": r"\d{9,10}", "SVK": r"\d{9,10}", "BGR": r"\d{10}", "SRB": r"\d{13}", "HRV": r"\d{11}",
+    "BIH": r"\d{13}", "MKD": r"\d{13}", "DNK": r"\d{10}", "TUR": r"\d{11}", "BEL": r"\d{11}",
+    "UKR": r"\d{13}", "CHN": r"\d{17}[\dX]", "ESP": r"\d{8}[A-Z]|[XYZ]\d{7}[A-Z]", "PRT": r"\d{8,9}",
+    "ITA": r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]", "NOR": r"\d{11}", "THA": r"\d{13}",
 }  # fmt: skip
 """States that put a personal number into the optional data, and its shape."""
 PROVED, DOUBTFUL, UNCHECKED = 0.99, 0.7, 0.9

@@ -9,8 +9,8 @@ import pycountry
 from pipeline.extracting.normalise.found import Context, Found
 
 _SIGNS = {
-    "kr": None, "€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "zł": "PLN", "lei": "RON", "ft": "HUF", "kč": "CZK",
-    "fr": "CHF", "₹": "INR", "¥": "JPY", "₺": "TRY", "₴": "UAH", "лв": "BGN",
+    "kr": None, "€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "zł": "PLN", "lei": "RON", "ft": "HUF",
+    "kč": "CZK", "fr": "CHF", "₹": "INR", "¥": "JPY", "₺": "TRY", "₴": "UAH", "лв": "BGN",
 }  # fmt: skip
 """A printed sign → its currency; `kr` is that of the document's state."""
 

@@ -1,4 +1,4 @@
-"""Danish company numbers (CVR) → eight digits. Check digits are not asked for: samples and old numbers miss them."""
+"""Danish company numbers (CVR) → eight digits; check digits are not asked for, samples miss them."""
 
 import re
 

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from pipeline.extracting.normalise.folding import as_digits
 from pipeline.extracting.normalise.found import Context, Found
@@ -62,11 +63,7 @@ def find_ranges(text: str, context: Context) -> tuple[tuple[Found, Found], ...]:
     """Pairs of a first and a last day; a month alone means all its days."""
     dates = find_dates(text, context)
     days = [one for one in dates if not str(one.value).endswith("XX")]
-    pairs = [
-        (first, last)
-        for first, last in zip(days, days[1:], strict=False)
-        if str(first.value) <= str(last.value)
-    ]
+    pairs = [(first, last) for first, last in pairwise(days) if str(first.value) <= str(last.value)]
     months = [one for one in dates if str(one.value)[4:].count("X") == 2]
     return tuple(pairs) or tuple(_whole_month(one) for one in months)
 
@@ -114,7 +111,7 @@ def _month_stands_first(match: re.Match[str], month: int, day: int, context: Con
     """Day and month as figures can change places: by the state's custom, or where only that is possible."""
     if not re.fullmatch(r"\d{1,2}", match["month"]) or match.start("day") > match.start("month"):
         return False
-    return day <= 12 and context.month_first or (month > 12 >= day)
+    return (day <= 12 and context.month_first) or (month > 12 >= day)
 
 
 def _month(printed: str, context: Context) -> int | None:

@@ -4,10 +4,12 @@ import re
 
 from pipeline.extracting.normalise.found import Context, Found
 
-PARTICLES = frozenset(
-    "de da do dos das del della di du la le les van von der den ter ten zu zum al el bin bint ibn abu of y e i née "
-    "født geb geb. née. e.v. af ap la-".split()
+_PARTICLES_BY_USE = (
+    "de da do dos das del della di du la le les van von der den ter ten zu zum",
+    "al el bin bint ibn abu of y e i née née. født geb geb. e.v. af ap la-",
 )
+PARTICLES = frozenset(particle for line in _PARTICLES_BY_USE for particle in line.split())
+"""Words of names that need no capital."""
 _TITLES = re.compile(
     r"^(?:(?:hr|fru|frk|herr|frau|mr|mrs|ms|miss|mx|dr|prof|sr|sra|mme|mlle|m|pan|pani|dhr|mevr)\b\.?\s+)+",
     re.IGNORECASE,
@@ -134,5 +136,5 @@ def _any_capitalised(text: str) -> tuple[Found, ...]:
     end = re.search(r"\s*(?:[,;:()|]|\s[-–—]\s|\bcvr\b|\d{4,})", text[start:], re.IGNORECASE)
     stop = start + end.start() if end else len(text)
     name = " ".join(text[start:stop].split()).rstrip(" .")
-    plain = name[:1].isupper() and 1 < len(name) and len(name.split()) <= 8
+    plain = name[:1].isupper() and len(name) > 1 and len(name.split()) <= 8
     return (Found(name, start, stop),) if plain else ()

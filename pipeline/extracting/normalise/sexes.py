@@ -6,11 +6,12 @@ from pipeline.extracting.normalise.folding import fold
 from pipeline.extracting.normalise.found import Context, Found
 
 _WORDS = {
-    "M": "m male man mand maennlich mannlich masculin masculino maschile mezczyzna homme hombre k/m muz férfi".split(),
-    "F": "f k female woman kvinde kvinna weiblich feminin femenino feminino femminile kobieta femme mujer zena no v w".split(),
-    "X": "x divers".split(),
+    "M": "m male man mand männlich mannlich masculin masculino maschile mężczyzna homme hombre muž férfi",
+    "F": "f k female woman kvinde kvinna kvinne weiblich féminin femenino feminino femminile kobieta femme "
+    "mujer žena nő v w",
+    "X": "x divers",
 }
-_MEANINGS = {fold(word): sex for sex, words in _WORDS.items() for word in words}
+_MEANINGS = {fold(word): sex for sex, words in _WORDS.items() for word in words.split()}
 
 
 def find_sex(text: str, context: Context) -> tuple[Found, ...]:  # noqa: ARG001 one shape for all kinds

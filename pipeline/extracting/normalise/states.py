@@ -1,8 +1,8 @@
 """States from names, adjectives and codes in many languages → ICAO/ISO alpha-3.
 
 Source:
-    Unicode CLDR territory names through Babel, ISO 3166 through pycountry, ICAO Doc 9303 part 3 for the codes that ISO
-    does not have; adjectives in `adjectives.yaml`, which CLDR lacks.
+    Unicode CLDR territory names through Babel, ISO 3166 through pycountry, ICAO Doc 9303 part 3 for the codes
+    that ISO does not have; adjectives in `adjectives.yaml`, which CLDR lacks.
 """
 
 import re
@@ -18,9 +18,11 @@ from pipeline.extracting.normalise.folding import fold
 from pipeline.extracting.normalise.found import Context, Found
 from pipeline.extracting.normalise.months import LANGUAGES
 
-ICAO_ONLY = frozenset(
-    "RKS EUE UNO UNA UNK XXA XXB XXC XXX XOM XPO XCE XCO XEC XBA XIM XMP XAF UTO GBD GBN GBO GBP GBS".split()
+_ICAO_LINES = (
+    "RKS EUE UNO UNA UNK XXA XXB XXC XXX XOM XPO XCE XCO XEC XBA XIM XMP XAF",
+    "UTO GBD GBN GBO GBP GBS",
 )
+ICAO_ONLY = frozenset(code for line in _ICAO_LINES for code in line.split())
 """Codes of ICAO Doc 9303 that are no ISO codes."""
 
 _SHORT = {"D": "DEU", "XK": "RKS", "UK": "GBR", "USA": "USA", "EU": "EUE"}

@@ -1,4 +1,4 @@
-"""Values that no label leads to: flags by wording, letterheads, addressees, numbers told by their own shape."""
+"""Values that no label leads to: flags by wording, letterheads, addressees, numbers told by their shape."""
 
 from pipeline.extracting.rules.all_rules import ruled_values
 

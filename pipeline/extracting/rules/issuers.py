@@ -42,7 +42,7 @@ def _at_head(sheet: Sheet, context: Context) -> Iterator[Candidate]:
         short = segment.box.y0 < HEAD and len(segment.words) <= 7
         for found in find_states(segment.text, context) if short else ():
             printed = segment.text[found.start : found.end]
-            if len(printed) > 3 and printed.isupper() or printed.istitle():
+            if (len(printed) > 3 and printed.isupper()) or printed.istitle():
                 words = Passage((segment.words,), segment.page).words_in(found.start, found.end)
                 sure = AT_HEAD * reading_confidence(words)
                 yield Candidate("issuing_state", found.value, printed, words, segment.page, sure, "rule")

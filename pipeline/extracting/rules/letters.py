@@ -18,7 +18,8 @@ ADDRESSEE, LETTERHEAD, PLACE_AND_DATE, DATE_ALONE, FIRST_ADDRESS = 0.7, 0.72, 0.
 HEAD, FOOT = 0.3, 0.55
 """Upper part of a page that holds the letterhead; lower part that holds the signing."""
 _PLACE_DATE: Final = re.compile(
-    r"^\W*[^\W\d_][\w .'’-]{1,28}(?:,|\s)\s*(?:den|the|am|le|dnia|d\.)?\s*(?=\d{1,2}[^\w]|\d{4}-|[^\W\d_]+ \d{1,2},)"
+    r"^\W*[^\W\d_][\w .'’-]{1,28}(?:,|\s)\s*(?:den|the|am|le|dnia|d\.)?\s*"
+    r"(?=\d{1,2}[^\w]|\d{4}-|[^\W\d_]+ \d{1,2},)"
 )
 _POSTCODE: Final = re.compile(r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}\s+[A-ZÆØÅ]")
 _NAME_BEFORE: Final = r"(?:[A-ZÆØÅÖÄÜ][\w'’-]*\s){0,3}"
@@ -28,12 +29,13 @@ _INSTITUTION: Final = re.compile(
     r"|[Cc]ollege|Academy|[Hh]ochschule|[Ss]progcenter|School)(?![\w-])(?:\s(?:of|for|i|de|di)(?:\s[A-ZÆØÅ]\w+){1,4})?"
 )
 _AUTHORITY: Final = re.compile(
-    r"Udbetaling Danmark|(?:[A-ZÆØÅ][\w-]+\s){0,2}(?:[A-ZÆØÅ]\w*)?(?:[Pp]ension|[Kk]ommune|styrelsen|[Ff]orsikring"
-    r"|a-kasse|[Rr]entenversicherung|Försäkringskassan)(?![\w-])"
+    r"Udbetaling Danmark|(?:[A-ZÆØÅ][\w-]+\s){0,2}(?:[A-ZÆØÅ]\w*)?(?:[Pp]ension|[Kk]ommune|styrelsen"
+    r"|[Ff]orsikring|a-kasse|[Rr]entenversicherung|Försäkringskassan)(?![\w-])"
 )
 ADDRESSED: Final = {
     "person_name": frozenset(
-        {"tax_statement", "pension_or_benefit_letter", "utility_bill", "study_admission", "payslip", "payment_receipt",
+        {"tax_statement", "pension_or_benefit_letter", "utility_bill", "study_admission", "payslip",
+         "payment_receipt",
          "eu_residence_document", "company_registration"}
     ),
     "holder_names": frozenset({"bank_statement"}),

@@ -1,0 +1,133 @@
+"""Places to sign by their words: the caption under a line, the label of a field, the closing of a letter."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.layout import Segment, Sheet
+from pipeline.extracting.normalise.folding import fold
+from pipeline.vocabulary import FIELDS
+
+LONGEST_CAPTION: Final = 8
+"""Words; longer lines are sentences about signing."""
+ROLE_WORDS: Final = 5
+"""In a line this short the role may stand anywhere."""
+SIGNER_OF_VALUE: Final = {
+    "landlord_name": "signed_landlord",
+    "tenant_names": "signed_tenant",
+    "employer_name": "signed_employer",
+    "person_name": "signed_employee",
+    "host_name": "signed_host",
+}
+"""A typed name under a line tells whose it is: field of the name → field of the signature."""
+
+
+class Sort(Enum):
+    """What kind of words tell of the place."""
+
+    ROLE = "role"
+    SIGN = "sign"
+    NAME = "name"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words at a place to sign. `signer`: the field of whose place it is, None when the words don't tell."""
+
+    sheet: Sheet
+    segment: Segment
+    sort: Sort
+    signer: str | None
+    explicit: bool
+
+
+def signers_of(label: str) -> tuple[str, ...]:
+    """The signatures that a document of this label has."""
+    return tuple(name for name in FIELDS[label] if name.startswith("signed_"))
+
+
+def captions(sheets: Sequence[Sheet], label: str, found: Sequence[Candidate]) -> Iterator[Caption]:
+    """All words that may stand at a place to sign, in order of place."""
+    signers, names = signers_of(label), _names(found, signers_of(label))
+    for sheet in sheets:
+        for segment in sheet.segments:
+            caption = _caption(sheet, segment, signers, names)
+            if caption:
+                yield caption
+
+
+def _caption(
+    sheet: Sheet, segment: Segment, signers: tuple[str, ...], names: Mapping[str, str]
+) -> Caption | None:
+    text = " ".join(re.findall(r"[^\W\d_]+", fold(segment.text)))
+    if len(segment.words) > LONGEST_CAPTION or _says(text, "others"):
+        return None
+    signs = _says(text, "sign")
+    told = _role_told(segment, text, signers, signs=signs) or _name_told(text, names)
+    if told:
+        return Caption(sheet, segment, *told, signs)
+    alone = signers[0] if len(signers) == 1 else None
+    if signs and len(segment.words) <= ROLE_WORDS:
+        return Caption(sheet, segment, Sort.SIGN, alone, explicit=True)
+    closes = alone and _says(text, "closing")
+    return Caption(sheet, segment, Sort.CLOSING, alone, explicit=True) if closes else None
+
+
+def _role_told(
+    segment: Segment, text: str, signers: tuple[str, ...], *, signs: bool
+) -> tuple[Sort, str] | None:
+    role = next((signer for signer in signers if _role(signer).search(text)), None)
+    if role and (signs or len(segment.words) <= ROLE_WORDS or _role(role).match(text)):
+        return Sort.ROLE, role
+    return None
+
+
+def _name_told(text: str, names: Mapping[str, str]) -> tuple[Sort, str] | None:
+    named = next((signer for name, signer in names.items() if name in text), None)
+    return (Sort.NAME, named) if named else None
+
+
+def _names(found: Sequence[Candidate], signers: tuple[str, ...]) -> dict[str, str]:
+    """Folded names of the parties → whose signature they stand under."""
+    names: dict[str, str] = {}
+    for one in sorted(found, key=lambda candidate: candidate.confidence):
+        signer = (
+            signers[0] if len(signers) == 1 and one.name == "person_name" else SIGNER_OF_VALUE.get(one.name)
+        )
+        if signer in signers:
+            for name in one.value if isinstance(one.value, list) else [str(one.value)]:
+                plain = " ".join(re.findall(r"[^\W\d_]+", fold(name)))
+                if len(plain) > 4:
+                    names[plain] = signer
+    return names
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    words: Mapping[str, Any] = yaml.safe_load(
+        (Path(__file__).parent / "words.yaml").read_text(encoding="utf-8")
+    )
+    return words
+
+
+def _says(text: str, kind: str) -> bool:
+    return _pattern(tuple(_words()[kind])).search(text) is not None
+
+
+@cache
+def _role(signer: str) -> re.Pattern[str]:
+    return _pattern(tuple(_words()["roles"][signer]))
+
+
+@cache
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    folded = sorted((fold(phrase) for phrase in phrases), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, folded))})(?!\w)")

@@ -1,0 +1,95 @@
+"""Captions and ink → `signed_*`: true where ink stands at the signer's place, false where it is empty.
+
+A typed name alone is no signature, nor is a red stamp; several places of one signer must all be filled.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.layout import Sheet, same_row
+from pipeline.extracting.signatures.captions import captions, signers_of
+from pipeline.extracting.signatures.picture import Picture, picture_of
+from pipeline.extracting.signatures.spots import Spot, spots_of
+from pipeline.records import Box, Word
+
+LEAST_WIDTH, LEAST_HEIGHT, LEAST_INK = 1.6, 0.55, 0.3
+"""Ink is a signature from this extent (heights of text) and this many pixels (squared heights of text)."""
+SURE, LESS_SURE = 0.88, 0.68
+"""Confidence at a ruled line or explicit words, and at a caption that only says whose it is."""
+
+
+def signature_values(
+    sheets: tuple[Sheet, ...], label: str, found: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """`signed_*` for each signer whose place was found."""
+    signers = signers_of(label)
+    said = list(captions(sheets, label, found)) if signers else []
+    filled: dict[str, list[tuple[Spot, bool]]] = {}
+    for sheet in sheets:
+        here = [caption for caption in said if caption.sheet is sheet]
+        if here:
+            picture = picture_of(sheet)
+            for spot in _assigned(spots_of(here, picture), signers):
+                if spot.caption.signer:
+                    filled.setdefault(spot.caption.signer, []).append(
+                        (spot, _inked(picture, spot.area, sheet))
+                    )
+    for signer, spots in filled.items():
+        yield _candidate(signer, _last_page(spots))
+
+
+def _last_page(spots: list[tuple[Spot, bool]]) -> list[tuple[Spot, bool]]:
+    """Surer places drive out the less sure; of several pages the last that has one counts."""
+    best = [one for one in spots if one[0].ruled or one[0].caption.explicit] or spots
+    page = max(spot.caption.sheet.number for spot, _ in best)
+    return [one for one in best if one[0].caption.sheet.number == page]
+
+
+def _candidate(signer: str, spots: list[tuple[Spot, bool]]) -> Candidate:
+    value = all(inked for _, inked in spots)
+    spot = next(spot for spot, inked in spots if inked is value)
+    sure = SURE if spot.ruled or spot.caption.explicit else LESS_SURE
+    place = Word("", spot.area, 1.0, 0)
+    return Candidate(
+        signer, value, spot.caption.segment.text, (place,), spot.caption.sheet.number, sure, "signature"
+    )
+
+
+def _assigned(spots: list[Spot], signers: tuple[str, ...]) -> list[Spot]:
+    """Of two signers, the place beside the one's is the other's even where its words don't say so."""
+    known = {spot.caption.signer for spot in spots} - {None}
+    if len(signers) != 2 or len(known) != 1:
+        return spots
+    other = next(signer for signer in signers if signer not in known)
+    rows = [spot.caption.segment.box for spot in spots if spot.caption.signer]
+    return [
+        replace(spot, caption=replace(spot.caption, signer=other))
+        if not spot.caption.signer and any(same_row(spot.caption.segment.box, row) for row in rows)
+        else spot
+        for spot in spots
+    ]
+
+
+def _inked(picture: Picture, area: Box, sheet: Sheet) -> bool:
+    """Whether enough strokes stand in the area, wide and high enough to be a hand's."""
+    rows, columns = picture.ink.shape
+    part = picture.ink[
+        int(area.y0 * rows) : int(area.y1 * rows), int(area.x0 * columns) : int(area.x1 * columns)
+    ]
+    if part.size == 0:
+        return False
+    height = sheet.height * rows
+    _, _, stats, _ = cv2.connectedComponentsWithStats(part)
+    strokes = np.array(
+        [one for one in stats[1:] if one[4] >= 0.02 * height * height and one[3] >= 0.2 * height]
+    )
+    if not len(strokes):
+        return False
+    wide = (strokes[:, 0] + strokes[:, 2]).max() - strokes[:, 0].min()
+    high = (strokes[:, 1] + strokes[:, 3]).max() - strokes[:, 1].min()
+    enough = strokes[:, 4].sum() >= LEAST_INK * height * height
+    return bool(wide >= LEAST_WIDTH * height and high >= LEAST_HEIGHT * height and enough)

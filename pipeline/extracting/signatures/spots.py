@@ -1,0 +1,206 @@
+"""Where ink would stand at each caption: on a ruled line over, under or beside it, or in free room around."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.extracting.layout import same_row
+from pipeline.extracting.signatures.captions import Caption, Sort
+from pipeline.extracting.signatures.picture import Picture
+from pipeline.records import Box
+
+RULE_NEAR: Final = 1.9
+"""Heights of text between a caption and the ruled line it belongs to."""
+LEAST_ROOM: Final = 1.7
+"""Heights of text that must be free over a line to sign on."""
+FREE_ROOM: Final = 3.0
+"""Heights of text that must be free over words without a line."""
+ROOM: Final = 5.0
+"""Heights of text that a signature reaches over its line."""
+ROW: Final = 2.2
+"""Heights of text from words in a table down to the next border."""
+WIDEST_RULE: Final = 0.62
+"""Share of the page's width; a wider line divides the page."""
+WIDEST: Final = 0.38
+"""Share of the page's width that a place without a line takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to sign on the page: where ink would stand, and whose."""
+
+    caption: Caption
+    area: Box
+    ruled: bool
+
+
+def spots_of(said: list[Caption], picture: Picture) -> list[Spot]:
+    spots = [spot for caption in said if (spot := _spot(caption, said, picture))]
+    surer = [spot for spot in spots if spot.caption.signer and (spot.ruled or spot.caption.explicit)]
+    known = {spot.caption.signer for spot in surer}
+    free = [spot for caption in said if caption.signer not in known and (spot := _unruled(caption, said))]
+    return [
+        *surer,
+        *(spot for spot in spots if spot not in surer and spot.caption.signer not in known),
+        *free[-2:],
+    ]
+
+
+def _unruled(caption: Caption, said: list[Caption]) -> Spot | None:
+    """Free room over words that only say whose place it is, in the lower part of what is written."""
+    box, height = caption.segment.box, caption.sheet.height
+    lowest = max(word.box.y1 for word in caption.sheet.read_page.words)
+    right = _right_edge(caption, said)
+    top = _free_top(caption, box.y0 - 0.1 * height, box.x0, right)
+    if caption.sort is Sort.CLOSING or box.y0 < 0.6 * lowest or box.y0 - top < FREE_ROOM * height:
+        return None
+    return Spot(caption, Box(max(0.0, box.x0 - 0.01), top, right, box.y0), ruled=False)
+
+
+def _spot(caption: Caption, said: list[Caption], picture: Picture) -> Spot | None:
+    """On a line over, under or beside the caption, else in the free room around it."""
+    area = _ruled_area(caption, picture)
+    if area:
+        return Spot(caption, area, ruled=True)
+    if caption.sort is Sort.CLOSING or (caption.sort is Sort.ROLE and _under_heading(caption, said)):
+        return Spot(caption, _under(caption, said), ruled=False)
+    return Spot(caption, _around(caption, said), ruled=False) if caption.explicit else None
+
+
+def _ruled_area(caption: Caption, picture: Picture) -> Box | None:
+    over, beside = _rule_over(caption, picture), _rule_beside(caption, picture)
+    if beside and caption.sort is Sort.SIGN:
+        return _on(caption, beside)
+    if over and _room(caption, over) >= LEAST_ROOM:
+        return _over(caption, over)
+    under = _rule_under(caption, picture) if caption.explicit else None
+    if under:
+        return _over(caption, under)
+    told = caption.explicit or caption.segment.text.endswith(":")
+    return _on(caption, beside) if beside and told else None
+
+
+def _under_heading(caption: Caption, said: list[Caption]) -> bool:
+    """Whether a heading (Signatures) stands over a caption that says the role alone."""
+    return any(
+        one.sort is Sort.SIGN and 0 < caption.segment.box.y0 - one.segment.box.y1 < 0.25 for one in said
+    )
+
+
+def _rule_over(caption: Caption, picture: Picture) -> Box | None:
+    box, height = caption.segment.box, caption.sheet.height
+    near = [
+        rule
+        for rule in picture.rules
+        if -0.6 * height < box.y0 - rule.y1 < RULE_NEAR * height
+        and rule.x0 - 0.03 < box.x0 < rule.x1 - 0.01
+        and not _heads_a_row(caption, rule, picture)
+    ]
+    return max(near, key=lambda rule: rule.y1, default=None)
+
+
+def _heads_a_row(caption: Caption, rule: Box, picture: Picture) -> bool:
+    """Whether the line borders a table's row: as wide as the page, or with its like right under it."""
+    box, height = caption.segment.box, caption.sheet.height
+    if rule.x1 - rule.x0 > WIDEST_RULE and not caption.explicit:
+        return True
+    return any(
+        -0.2 * height < other.y0 - box.y1 < ROW * height
+        and abs(other.x0 - rule.x0) < 0.04
+        and abs(other.x1 - rule.x1) < 0.04
+        for other in picture.rules
+    )
+
+
+def _rule_under(caption: Caption, picture: Picture) -> Box | None:
+    """A line under explicit words with room to sign between."""
+    box, height = caption.segment.box, caption.sheet.height
+    near = [
+        rule
+        for rule in picture.rules
+        if LEAST_ROOM * height < rule.y0 - box.y1 < 1.5 * ROOM * height and rule.x0 - 0.03 < box.x0 < rule.x1
+    ]
+    found = min(near, key=lambda rule: rule.y0, default=None)
+    return found if found and _room(caption, found) >= LEAST_ROOM else None
+
+
+def _room(caption: Caption, rule: Box) -> float:
+    """Heights of text that are free of print over a line; the rows of a table leave none."""
+    right = min(rule.x1, max(caption.segment.box.x1, rule.x0 + 0.12))
+    left = max(rule.x0, min(caption.segment.box.x0 - 0.01, right - 0.12))
+    return (
+        rule.y0 - _free_top(caption, rule.y0 - 0.1 * caption.sheet.height, left, right)
+    ) / caption.sheet.height
+
+
+def _rule_beside(caption: Caption, picture: Picture) -> Box | None:
+    box, height = caption.segment.box, caption.sheet.height
+    near = [
+        rule
+        for rule in picture.rules
+        if box.y0 - 0.3 * height < rule.y1 < box.y1 + 1.2 * height
+        and box.x0 - 0.02 <= rule.x0 < box.x1 + 0.08
+        and rule.x1 > box.x1 + 0.1
+    ]
+    return min(near, key=lambda rule: rule.x0, default=None)
+
+
+def _over(caption: Caption, rule: Box) -> Box:
+    height = caption.sheet.height
+    left = min(rule.x0, caption.segment.box.x0) if rule.x0 < caption.segment.box.x1 else rule.x0
+    right = min(rule.x1, left + max(WIDEST, 0.0))
+    top = _free_top(caption, rule.y0 - 0.1 * height, left, right)
+    return Box(left, top, max(left, right), min(1.0, rule.y1 + 1.0 * height))
+
+
+def _on(caption: Caption, rule: Box) -> Box:
+    """Over a line that begins beside its words."""
+    return replace(_over(caption, rule), x0=min(rule.x1, max(rule.x0, caption.segment.box.x1)))
+
+
+def _free_top(caption: Caption, bottom: float, left: float, right: float) -> float:
+    """Up to the nearest print over the place, at most the room that a signature takes."""
+    sheet = caption.sheet
+    edges = [
+        word.box.y1
+        for word in sheet.read_page.words
+        if word.box.y1 <= bottom and word.box.x0 < right and word.box.x1 > left and word.confidence >= 0.85
+    ]
+    return max([0.0, bottom - ROOM * sheet.height, *edges])
+
+
+def _free_bottom(caption: Caption, top: float, left: float, right: float) -> float:
+    """Down to the nearest print under the place, at most the room that a signature takes."""
+    sheet = caption.sheet
+    edges = [
+        word.box.y0
+        for word in sheet.read_page.words
+        if word.box.y0 >= top and word.box.x0 < right and word.box.x1 > left and word.confidence >= 0.85
+    ]
+    return min([1.0, top + 0.8 * ROOM * sheet.height, *edges])
+
+
+def _under(caption: Caption, said: list[Caption]) -> Box:
+    box, height = caption.segment.box, caption.sheet.height
+    right = _right_edge(caption, said)
+    return Box(max(0.0, box.x0 - 0.01), box.y1, right, min(1.0, box.y1 + 1.6 * ROOM * height))
+
+
+def _around(caption: Caption, said: list[Caption]) -> Box:
+    box, height = caption.segment.box, caption.sheet.height
+    right = _right_edge(caption, said)
+    words_beside = caption.sheet.right_of(caption.segment)
+    if caption.segment.text.rstrip().endswith(":") or (not words_beside and box.x0 < 0.3):
+        top = max(0.0, box.y0 - 1.2 * height)
+        bottom = _free_bottom(caption, box.y1 + height * 0.3, box.x0, right)
+        return Box(box.x0, top, max(right, min(1.0, box.x1 + WIDEST)), bottom)
+    top = _free_top(caption, box.y0, box.x0, right)
+    return Box(max(0.0, box.x0 - 0.01), min(top, box.y0), right, min(1.0, box.y1 + 2.5 * height))
+
+
+def _right_edge(caption: Caption, said: list[Caption]) -> float:
+    """To the next caption on the row, or as wide as a signature gets."""
+    box = caption.segment.box
+    beside = [
+        one.segment.box.x0 for one in said if one.segment.box.x0 > box.x1 and same_row(one.segment.box, box)
+    ]
+    return min([*beside, min(1.0, box.x0 + WIDEST)])
