@@ -29,7 +29,6 @@ _NEAR_THE_CAP: Final = 0.6
 _ROOT: Final = Path(pipeline.__file__).parents[1]
 _ENVIRONMENT: Final = {
     "PATH": os.defpath,
-    "PYTHONPATH": str(_ROOT),
     "LANG": "C.UTF-8",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -67,11 +66,14 @@ class Sandbox:
     Args:
         task: `module:function` of the task: `(request, content) -> Iterator[(facts, bytes)]`.
         limits: Its time and memory caps, how many workers, and when they are renewed.
+        beside: A further folder to find the task's module in.
     """
 
-    def __init__(self, task: str, limits: Limits) -> None:
+    def __init__(self, task: str, limits: Limits, *, beside: Path | None = None) -> None:
         self.task = task
         self.limits = limits
+        folders = [str(folder) for folder in (_ROOT, beside) if folder]
+        self._environment = {**_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(folders)}
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         for _ in range(limits.workers):
             self._idle.put(None)
@@ -145,7 +147,7 @@ class Sandbox:
                 pass_fds=(theirs.fileno(), read_end),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env=_ENVIRONMENT,
+                env=self._environment,
                 start_new_session=True,
             )
         os.close(read_end)

@@ -1,0 +1,151 @@
+"""Hostile tasks of our own in the process apart; they are found through a folder of the test alone."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from pipeline.intake import Limits
+from pipeline.intake.refusals import SandboxUnavailable
+from pipeline.intake.sandbox import Sandbox
+
+TASKS = """
+import os, time
+
+def answer(request, content):
+    if content == b"hang":
+        time.sleep(60)
+    if content == b"half":
+        yield {"n": 1}, b"kept"
+        os.kill(os.getpid(), 9)
+    if content == b"crash":
+        os.abort()
+    if content == b"fault":
+        raise RuntimeError("words of a document")
+    if content == b"memory":
+        bytearray(10**11)
+    if content == b"write":
+        with open(os.memfd_create("much"), "wb") as file:
+            file.write(bytes(10**7))
+    if content == b"spin":
+        while True:
+            pass
+    if content == b"print":
+        print("words of a document", flush=True)
+    yield {"pid": os.getpid(), **request}, content
+"""
+
+
+@pytest.fixture(scope="module")
+def tasks(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tasks")
+    (folder / "hostile_tasks.py").write_text(TASKS)
+    return folder
+
+
+@pytest.fixture
+def sandbox(tasks):
+    limits = Limits(seconds=1, workers=2, files_per_worker=5, upload_bytes=1_000_000)
+    with Sandbox("hostile_tasks:answer", limits, beside=tasks) as sandbox:
+        yield sandbox
+
+
+def test_given_bytes_then_the_answer_is_plain_data_from_another_process(sandbox):
+    parts, trouble = sandbox.run({"asked": "this"}, b"\0\xff" * 1000, file="f")
+    facts, blob = parts[0]
+    assert (trouble, blob, facts["asked"]) == (None, b"\0\xff" * 1000, "this")
+    assert facts["pid"] != os.getpid()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"crash", "engine_crashed"),
+        (b"fault", "engine_crashed"),
+        (b"write", "engine_crashed"),
+        (b"hang", "too_complex"),
+        (b"spin", "too_complex"),
+        (b"memory", "too_complex"),
+    ],
+)
+def test_given_a_hostile_file_then_it_costs_itself_and_the_next_is_served(sandbox, content, code):
+    parts, trouble = sandbox.run({}, content, file="bad.pdf")
+    assert (parts, trouble.code, trouble.facts) == ((), code, {"file": "bad.pdf"})
+    assert sandbox.run({}, b"next", file="f")[1] is None
+
+
+def test_given_a_crash_in_the_middle_then_the_finished_parts_are_kept(sandbox):
+    parts, trouble = sandbox.run({}, b"half", file="f")
+    assert (parts, trouble.code) == ((({"n": 1}, b"kept"),), "engine_crashed")
+
+
+def test_given_a_worker_killed_from_outside_then_only_its_file_fails(sandbox):
+    pid = sandbox.run({}, b"x", file="f")[0][0][0]["pid"]
+    threading.Timer(0.3, os.kill, (pid, signal.SIGKILL)).start()
+    assert sandbox.run({}, b"hang", file="f")[1].code == "engine_crashed"
+    assert sandbox.run({}, b"next", file="f")[1] is None
+
+
+def test_given_a_worker_that_served_its_share_then_it_is_renewed(sandbox):
+    pids = [sandbox.run({}, b"x", file="f")[0][0][0]["pid"] for _ in range(6)]
+    assert len(set(pids[:5])) == 1
+    assert pids[5] != pids[0]
+
+
+def test_given_a_library_that_prints_then_the_answer_is_unharmed(sandbox, capfd):
+    assert sandbox.run({}, b"print", file="f")[0][0][1] == b"print"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_given_two_threads_then_two_files_are_served_at_once(sandbox):
+    sandbox.warm()
+    answers = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(sandbox.run({}, b"hang", file="f"))) for _ in range(2)
+    ]
+    started = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 2
+    assert time.monotonic() - started < 1.8
+
+
+def test_given_a_task_that_does_not_exist_then_the_set_up_is_to_blame():
+    with Sandbox("no_such_module:task", Limits()) as sandbox, pytest.raises(SandboxUnavailable):
+        sandbox.run({}, b"x", file="f")
+
+
+def test_given_a_parent_that_is_killed_then_the_busy_worker_ends_too(tasks):
+    program = f"""
+        import sys
+        sys.path.insert(0, {str(Path.cwd())!r})
+        from pathlib import Path
+        from pipeline.intake import Limits
+        from pipeline.intake.sandbox import Sandbox
+        apart = Sandbox("hostile_tasks:answer", Limits(seconds=50, workers=1), beside=Path({str(tasks)!r}))
+        print(apart.run({{}}, b"x", file="f")[0][0][0]["pid"], flush=True)
+        apart.run({{}}, b"spin", file="f")
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(program)], stdout=subprocess.PIPE, text=True
+    ) as parent:
+        worker = psutil.Process(int(parent.stdout.readline()))
+        time.sleep(0.3)
+        parent.kill()
+    psutil.wait_procs([worker], timeout=3)
+    assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE
+
+
+def test_given_a_closed_sandbox_then_no_worker_is_left(tasks, sandbox):
+    pid = sandbox.run({}, b"x", file="f")[0][0][0]["pid"]
+    sandbox.close()
+    assert not psutil.pid_exists(pid)
