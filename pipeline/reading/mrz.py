@@ -1,6 +1,6 @@
 """The machine-readable zone of a page: from its words, then from a second look at likely places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.reading.engine import lines as lines_read
@@ -16,8 +16,6 @@ AREAS_LOOKED_AT = 2
 LOOKS = ("Latin", "dan")
 """Models for the second look; the next only where the one before left doubt."""
 
-Found = tuple[Candidate, tuple[Box, ...]]
-
 
 @dataclass(frozen=True)
 class TesseractZoneReader:
@@ -31,35 +29,28 @@ class TesseractZoneReader:
 
     def find(self, page: Page, words: Sequence[Word]) -> Mrz | None:
         """The zone on an upright page. `words` in reading order; None where nothing has a zone's shape."""
-        best: Found | None = None
-        for found in self.readings(page, words):
-            if best is None or found[0].rank > best[0].rank:
-                best = found
-            if best[0].settled:
-                break
-        return as_mrz(*best) if best else None
-
-    def readings(self, page: Page, words: Sequence[Word]) -> Iterator[Found]:
-        """First what the words say, then each likely place read anew."""
         rows = zone_rows(words)
-        said = best_of([[text for text, _ in rows]])
-        if said:
-            yield said, boxes_of(said, rows)
+        said = [text for text, _ in rows]
         grey = grey_of(page.raster)
         likely = [area for area in areas(grey) if not plain_text(area, words, grey)]
         for area in likely[:AREAS_LOOKED_AT]:
-            yield from self.looked(grey, area)
+            best = self.looked(crop(grey, area), said)
+            if best:
+                boxes = tuple(box_of(line, *grey.shape[::-1]) for line in area)
+                return as_mrz(best, boxes)
+        best = best_of([said])
+        return as_mrz(best, tuple(box for _, box in rows)) if best else None
 
-    def looked(self, grey: Grey, area: Area) -> Iterator[Found]:
-        """One place, read with one model after the other until its digits prove it."""
-        picture, height, width = crop(grey, area), *grey.shape
-        boxes = tuple(box_of(line, width, height) for line in area)
+    def looked(self, picture: Grey, said: list[str]) -> Candidate | None:
+        """One place, read with one model after the other until nothing is in doubt. `said`: the page's words."""
         seen: list[list[str]] = []
+        best = None
         for languages in self.looks:
             seen.append(look(picture, languages))
             best = best_of(seen)
-            if best:
-                yield best, boxes if len(boxes) == len(best.lines) else ()
+            if best and best.settled:
+                return best
+        return best_of([*seen, said])
 
 
 def look(picture: Grey, languages: str) -> list[str]:
@@ -89,11 +80,6 @@ def zone_like(text: str) -> bool:
     return sum(sign in SIGNS for sign in text) >= 0.85 * len(text) and "<" in text
 
 
-def boxes_of(found: Candidate, rows: Sequence[tuple[str, Box]]) -> tuple[Box, ...]:
-    """The boxes of the rows when there are as many as lines, else none."""
-    return tuple(box for _, box in rows) if len(rows) == len(found.lines) else ()
-
-
 def plain_text(area: Area, words: Sequence[Word], grey: Grey) -> bool:
     """Whether the words there are ordinary text, read with confidence."""
     height, width = grey.shape
@@ -109,5 +95,6 @@ def plain_text(area: Area, words: Sequence[Word], grey: Grey) -> bool:
 
 
 def as_mrz(found: Candidate, boxes: tuple[Box, ...]) -> Mrz:
-    """The record that leaves this room."""
-    return Mrz(found.layout.format, found.lines, found.valid, found.checks, boxes)
+    """The record that leaves this room; boxes only where there is one a line."""
+    fitting = boxes if len(boxes) == len(found.lines) else ()
+    return Mrz(found.layout.format, found.lines, found.valid, found.checks, fitting)

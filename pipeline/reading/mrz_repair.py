@@ -27,12 +27,17 @@ MOST_MISSING = 14
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Lines of one format as they may stand on the page; `noise`: signs that were read as fillers' noise."""
+    """Lines of one format as they may stand on the page.
+
+    noise: Signs of the name line that were taken for badly read fillers.
+    edits: Signs of the data lines that were put in, left out or exchanged.
+    """
 
     layout: Layout
     lines: Lines
     checks: dict[str, bool]
     noise: int
+    edits: int
 
     @property
     def valid(self) -> bool:
@@ -41,8 +46,8 @@ class Candidate:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to doubt: digits right, the name in two parts without noise."""
-        return self.valid and not self.noise and FILLER * 2 in self.name.rstrip(FILLER)
+        """Whether nothing is left to doubt: digits right, nothing changed, the name in two parts."""
+        return self.valid and not self.noise + self.edits and FILLER * 2 in self.name.rstrip(FILLER)
 
     @property
     def name(self) -> str:
@@ -50,30 +55,28 @@ class Candidate:
         return self.lines[self.layout.names[0]]
 
     @property
-    def rank(self) -> tuple[bool, int, int]:
-        """The higher, the better."""
-        return self.valid, sum(self.checks.values()), -self.noise
+    def data(self) -> Lines:
+        """The lines that hold digits to check."""
+        return tuple(line for number, line in enumerate(self.lines) if number != self.layout.names[0])
 
 
 def best_of(readings: Sequence[Sequence[str]]) -> Candidate | None:
     """The zone in several readings of the same place, None where nothing has its shape.
 
-    The data lines come from the reading that the digits prove best, the name from the most readings.
+    The digits choose the data lines; among those that they prove alike, as for the name, most readings win.
     """
     found = [candidate for reading in readings for candidate in candidates(reading)]
     if not found:
         return None
-    best = max(found, key=lambda one: one.rank)
-    names = Counter(one.name for one in found if one.layout is best.layout)
-    most = max(names.values())
-    clean = min((one for one in found if names[one.name] == most and one.layout is best.layout), key=noise_of)
-    lines = tuple(clean.name if line == best.name else line for line in best.lines)
-    return Candidate(best.layout, lines, checks_of(best.layout, lines), best.noise)
-
-
-def noise_of(candidate: Candidate) -> int:
-    """How much of it was noise."""
-    return candidate.noise
+    said = Counter(one.data for one in found)
+    best = max(
+        found, key=lambda one: (one.valid, sum(one.checks.values()), said[one.data], -one.edits, -one.noise)
+    )
+    alike = [one for one in found if one.layout is best.layout]
+    names = Counter(one.name for one in alike)
+    named = max(alike, key=lambda one: (names[one.name], -one.noise))
+    lines = tuple(named.name if line == best.name else line for line in best.lines)
+    return Candidate(best.layout, lines, checks_of(best.layout, lines), named.noise, best.edits)
 
 
 def candidates(reading: Sequence[str]) -> Iterator[Candidate]:
@@ -93,20 +96,22 @@ def cleaned(text: str) -> str:
 
 def fitted(layout: Layout, seen: Sequence[str]) -> Iterator[Candidate]:
     """The likeliest lines of this format, none when they cannot have its shape."""
-    noise = 0
-    choices: list[list[str]] = []
-    for number, line in enumerate(seen):
-        if number == layout.names[0]:
-            tidy, noise = tidy_name(layout, line)
-            choices.append([tidy])
-        else:
-            choices.append([by_kind(layout.kinds[number], fit) for fit in fits(line, layout.width)])
-    whole = [lines for lines in product(*choices) if plausible(layout, lines)]
-    tried = [Candidate(layout, lines, checks_of(layout, lines), noise) for lines in whole]
-    if not tried:
-        return
-    best = max(tried, key=lambda one: one.rank)
-    yield best if best.valid else repaired(best)
+    name, noise = tidy_name(layout, seen[layout.names[0]])
+    choices = [
+        [name] if number == layout.names[0] else fits(line, layout.width) for number, line in enumerate(seen)
+    ]
+    edits = sum(
+        abs(layout.width - len(line)) for number, line in enumerate(seen) if number != layout.names[0]
+    )
+    whole = (tuple(map(by_kind, layout.kinds, lines)) for lines in product(*choices))
+    tried = [
+        Candidate(layout, lines, checks_of(layout, lines), noise, edits)
+        for lines in whole
+        if plausible(layout, lines)
+    ]
+    if tried:
+        best = max(tried, key=lambda one: sum(one.checks.values()))
+        yield best if best.valid else repaired(best)
 
 
 def tidy_name(layout: Layout, seen: str) -> tuple[str, int]:
@@ -189,16 +194,23 @@ def repaired(candidate: Candidate) -> Candidate:
     if len(proved) != 1:
         return candidate
     lines = proved.pop()
-    return Candidate(candidate.layout, lines, checks_of(candidate.layout, lines), candidate.noise)
+    checks = checks_of(candidate.layout, lines)
+    return Candidate(candidate.layout, lines, checks, candidate.noise, candidate.edits + 1)
 
 
 def exchanges(layout: Layout, lines: Lines) -> Iterator[Lines]:
     """The lines with one look-alike exchanged, where any sign may stand."""
     for number, (kinds, line) in enumerate(zip(layout.kinds, lines, strict=True)):
         for at, (kind, sign) in enumerate(zip(kinds, line, strict=True)):
-            if kind == "X" and at > 1 and sign in LOOK_ALIKES and number != layout.names[0]:
+            if kind == "X" and number != layout.names[0] and exchangeable(line, at):
                 other = line[:at] + LOOK_ALIKES[sign] + line[at + 1 :]
                 yield (*lines[:number], other, *lines[number + 1 :])
+
+
+def exchangeable(line: str, at: int) -> bool:
+    """A letter may be a digit anywhere, a digit a letter only beside a letter."""
+    beside = line[max(0, at - 1) : at] + line[at + 1 : at + 2]
+    return line[at] in LOOK_ALIKES and (line[at].isalpha() or any(sign.isalpha() for sign in beside))
 
 
 def sound(layout: Layout, lines: Lines) -> bool:
