@@ -27,21 +27,29 @@ class SeenWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """Clues as the model takes them in: names with a space between, nothing of where they stood."""
+
+    words: str
+    leading: str
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clues:
-    """All that the model sees. `marks` are short facts such as `mrz:TD3` or `shape:card`."""
+    """All that is seen of a document. `marks` are short facts such as `mrz:TD3` or `shape:portrait`."""
 
     words: tuple[SeenWord, ...]
     marks: tuple[str, ...]
 
     @property
-    def text(self) -> str:
-        """The normal forms, a space between."""
-        return " ".join(seen.form for seen in self.words)
-
-    @property
-    def leading(self) -> tuple[str, ...]:
-        """The leading words and pairs of neighbours among them, marked as such."""
-        return tuple(mark for mark, _ in leading_marks(self.words))
+    def traits(self) -> Traits:
+        """The normal forms, the leading words and pairs among them, and the marks."""
+        return Traits(
+            " ".join(seen.form for seen in self.words),
+            " ".join(mark for mark, _ in leading_marks(self.words)),
+            " ".join(self.marks),
+        )
 
 
 def leading_marks(words: Sequence[SeenWord]) -> list[tuple[str, tuple[int, ...]]]:

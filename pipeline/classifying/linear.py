@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from pipeline.classifying.clues import Clues, leading_marks
+from pipeline.classifying.clues import Clues, Traits, leading_marks
 from pipeline.records import Alternative
 
 Matrix = Any
@@ -46,10 +46,11 @@ class LinearLabelModel:
         Source: temperature scaling, Guo et al. 2017, doi:10.48550/arXiv.1706.04599; the trust in the
         likeliest label is a logistic regression on its lead and on how familiar the words are (Platt 1999).
         """
-        scores = softmax(decisions(self, [clues]) / self.temperature)[0]
-        row = trust_row(scores, clues, self.blocks["words"].vocabulary_)
-        trust = float(self.trust.predict_proba([row])[0, 1])
-        tempered = trusted(scores, trust)
+        traits = clues.traits
+        raw = np.asarray(self.labels.decision_function(vectors(self.blocks, [traits])), np.float64)
+        scores = softmax(raw / self.temperature)[0]
+        row = trust_row(scores, traits, self.blocks["words"].vocabulary_)
+        tempered = trusted(scores, float(self.trust.predict_proba([row])[0, 1]))
         order = np.argsort(-tempered, kind="stable")
         return {str(self.labels.classes_[place]): float(tempered[place]) for place in order}
 
@@ -57,7 +58,7 @@ class LinearLabelModel:
         """For each word of the clues its share of the label's score, in log-odds against the mean label."""
         place = list(self.labels.classes_).index(label)
         against_mean = self.labels.coef_[place] - self.labels.coef_.mean(axis=0)
-        row = vectors(self.blocks, [clues])
+        row = vectors(self.blocks, [clues.traits])
         speaks = dict(zip(row.indices, row.data * against_mean[row.indices], strict=True))
         shares = np.zeros(len(clues.words))
         spoken = list(occurrences(self.blocks, clues))
@@ -69,22 +70,17 @@ class LinearLabelModel:
         return tuple(float(share) for share in shares)
 
 
-def vectors(blocks: Mapping[str, Any], documents: Sequence[Clues]) -> Matrix:
+def texts(block: str, documents: Sequence[Traits]) -> list[str]:
+    """What a block reads of each document; letters are cut from the words."""
+    return [getattr(traits, "words" if block == "letters" else block) for traits in documents]
+
+
+def vectors(blocks: Mapping[str, Any], documents: Sequence[Traits]) -> Matrix:
     """The blocks of all documents side by side."""
     from scipy.sparse import hstack
 
-    texts = {
-        "words": [clues.text for clues in documents],
-        "letters": [clues.text for clues in documents],
-        "leading": [" ".join(clues.leading) for clues in documents],
-        "marks": [" ".join(clues.marks) for clues in documents],
-    }
-    return hstack([blocks[name].transform(texts[name]) * loud for name, loud in BLOCKS.items()], format="csr")
-
-
-def decisions(model: LinearLabelModel, documents: Sequence[Clues]) -> np.ndarray:
-    """Raw scores, a row a document, a column a label."""
-    return np.asarray(model.labels.decision_function(vectors(model.blocks, documents)), np.float64)
+    sides = [blocks[name].transform(texts(name, documents)) * loud for name, loud in BLOCKS.items()]
+    return hstack(sides, format="csr")
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
@@ -93,14 +89,20 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
-def trust_row(scores: np.ndarray, clues: Clues, vocabulary: Mapping[str, int]) -> list[float]:
-    """What tells if the likeliest label is right: its odds, its lead, amount and familiarity of words."""
+def trust_row(scores: np.ndarray, traits: Traits, vocabulary: Mapping[str, int]) -> list[float]:
+    """What tells if the likeliest label is right: its odds, its lead, amount and familiarity of words.
+
+    Args:
+        scores: One softened score a label.
+        traits: What they were made from.
+        vocabulary: The words that the model knows.
+    """
     second, first = np.sort(scores)[-2:]
     odds = float(np.log((first + 1e-6) / (1 - first + 1e-6)))
     lead = float(np.log((first + 1e-6) / (second + 1e-6)))
-    letters = [seen.form for seen in clues.words if len(seen.form) >= 3 and seen.form.isalpha()]
+    letters = [form for form in traits.words.split() if len(form) >= 3 and form.isalpha()]
     known = sum(form in vocabulary for form in letters) / len(letters) if letters else 0.0
-    return [odds, lead, float(np.log1p(len(letters))), known, float("mrz" in clues.marks)]
+    return [odds, lead, float(np.log1p(len(letters))), known, float("mrz" in traits.marks.split())]
 
 
 def trusted(scores: np.ndarray, trust: float) -> np.ndarray:

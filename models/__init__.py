@@ -1,0 +1,1 @@
+"""What data scientists do: data sets, training, evaluation, artefacts; and the champions that are shipped."""

@@ -1,0 +1,166 @@
+"""Rows to learn from and to be judged by: generated papers and composed ones, as a reader would give them.
+
+A row is a pure function of (generator version, lexicon, seed, index), so a data set is made once and kept in
+a cache folder under the digest of its plan.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from models.composing import compose, subjects
+from models.noise import misread
+from models.phrasebook import lexicon_digest
+from models.pictures import portrait_marks
+from models.strangers import stranger_words
+from models.zones import marks_of_print
+from pipeline.classifying.clues import Clues, Traits, seen_words
+from pipeline.classifying.marks import word_marks
+from pipeline.records import Word
+from pipeline.vocabulary import UNKNOWN
+from samples.chance import chance
+from samples.document import PageTruth, Split, Truth
+from samples.generator import GENERATOR_VERSION, labels, typeset
+
+ROWS_VERSION: Final = "5"
+PHRASES: Final = "phrases"
+"""The family of composed papers; they have no layout."""
+PORTRAIT: Final = "photo_portrait"
+CHUNK: Final = 50
+Progress = Callable[[str, int, int], None]
+"""Called with what is being made, how much is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One document as the model sees it, and what it is. `split` None: composed from all phrases."""
+
+    label: str
+    language: str
+    family: str
+    split: Split | None
+    traits: Traits
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many rows of what. `typeset`: generated papers; `composed`: papers of the phrasebook."""
+
+    seed: int
+    split: Split | None
+    typeset: int
+    composed: int
+    strangers: int = 0
+
+    @property
+    def digest(self) -> str:
+        """Names all that the rows depend on."""
+        said = [asdict(self), ROWS_VERSION, GENERATOR_VERSION, labels(), lexicon_digest()]
+        return sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+def rows_of(plan: Plan, cache: Path, progress: Progress, *, workers: int = 2) -> list[Row]:
+    """The rows of a plan, from the cache when they were made before."""
+    kept = cache / "rows" / f"{plan.digest}.jsonl"
+    if not kept.is_file():
+        rows = list(made(plan, progress, workers))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        half = kept.with_suffix(".half")
+        half.write_text("".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows), "utf-8")
+        half.replace(kept)
+    return [row_from(line) for line in kept.read_text("utf-8").splitlines()]
+
+
+def row_from(line: str) -> Row:
+    """A row as the cache keeps it."""
+    said = json.loads(line)
+    return Row(**{**said, "traits": Traits(**said["traits"])})
+
+
+def made(plan: Plan, progress: Progress, workers: int) -> Iterator[Row]:
+    """All rows of a plan, made in several processes."""
+    jobs: list[tuple[Callable[[range], list[Row]], range]] = []
+    jobs += [(partial(typeset_rows, plan), span) for span in spans(plan.typeset)]
+    jobs += [(partial(composed_rows, plan), span) for span in spans(plan.composed)]
+    jobs += [(partial(portrait_rows, plan), span) for span in spans(plan.composed // 50)]
+    jobs += [(partial(stranger_rows, plan), span) for span in spans(plan.strangers)]
+    total, done = sum(len(span) for _, span in jobs), 0
+    with ProcessPoolExecutor(workers) as pool:
+        pending = [(pool.submit(make, span), len(span)) for make, span in jobs]
+        for future, size in pending:
+            yield from future.result()
+            done += size
+            progress(f"Making rows ({plan.split or 'all phrases'})", done, total)
+
+
+def spans(count: int) -> Iterable[range]:
+    """Chunks of indices that one process takes at a time."""
+    return [range(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
+
+
+def typeset_rows(plan: Plan, span: range) -> list[Row]:
+    """Generated papers of a span; of long ones also a page that stands alone."""
+    split = plan.split or "train"
+    rows: list[Row] = []
+    for index in span:
+        truth = typeset(plan.seed, index, split).truth
+        draw = chance("reading", plan.seed, index, split)
+        if not truth.text:
+            continue  # an empty page is told by its want of ink, not by its words
+        rows.append(typeset_row(truth, truth.pages, draw))
+        inner = [page for page in truth.pages[1:] if len(page.words) > 40]
+        if inner:
+            rows.append(typeset_row(truth, (draw.choice(inner),), draw))
+    return rows
+
+
+def typeset_row(truth: Truth, pages: Sequence[PageTruth], draw: Random) -> Row:
+    """Pages of a generated paper, read with errors."""
+    printed = [[Word(word.text, word.box, 1.0, word.line) for word in page.words] for page in pages]
+    marks = [mark for words in printed for mark in marks_of_print(words)]
+    traits = traits_of([misread(words, draw) for words in printed], marks)
+    return Row(truth.label, truth.language or "none", truth.family, truth.split, traits)
+
+
+def composed_rows(plan: Plan, span: range) -> list[Row]:
+    """Composed papers of a span, kinds and languages in turn."""
+    rows = []
+    for index in span:
+        draw = chance("composed", plan.seed, index, plan.split or "all")
+        paper = compose(subjects()[index % len(subjects())], draw, plan.split)
+        traits = traits_of([misread(paper.words, draw)], paper.marks)
+        rows.append(Row(paper.label, paper.language, PHRASES, plan.split, traits))
+    return rows
+
+
+def portrait_rows(plan: Plan, span: range) -> list[Row]:
+    """Pictures of a person: hardly a word, no paper."""
+    rows = []
+    for index in span:
+        draw = chance("portrait", plan.seed, index, plan.split or "all")
+        words = stranger_words(draw, most=2) if draw.random() < 0.3 else ()
+        rows.append(Row(PORTRAIT, "none", PHRASES, plan.split, traits_of([words], portrait_marks(draw))))
+    return rows
+
+
+def stranger_rows(plan: Plan, span: range) -> list[Row]:
+    """What is like nothing known: babble, single words, scraps. The right answer is to abstain."""
+    rows = []
+    for index in span:
+        draw = chance("stranger", plan.seed, index, plan.split or "all")
+        words = stranger_words(draw, most=120)
+        rows.append(Row(UNKNOWN, "none", "strangers", plan.split, traits_of([words], ())))
+    return rows
+
+
+def traits_of(pages: Sequence[Sequence[Word]], marks: Sequence[str]) -> Traits:
+    """What the model is shown of these pages."""
+    words = [seen for number, page in enumerate(pages, 1) for seen in seen_words(page, number)]
+    said = {*marks, *(mark for page in pages for mark in word_marks(page))}
+    return Clues(tuple(words), tuple(sorted(said))).traits
