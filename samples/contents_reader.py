@@ -18,7 +18,7 @@ _LANGUAGE_LENGTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One content file, as read."""
+    """One content file, as read. `drawn` False: kept for scenes, never made by chance."""
 
     label: str
     kind: str
@@ -28,6 +28,7 @@ class Model:
     languages: Mapping[str, Mapping[str, Any]]
     state: str | None = None
     eu: bool = False
+    drawn: bool = True
 
 
 def _model(path: Path) -> Model:
@@ -42,6 +43,7 @@ def _model(path: Path) -> Model:
         languages={key: part for key, part in raw.items() if len(key) == _LANGUAGE_LENGTH},
         state=raw.get("state"),
         eu=raw.get("origins") == "eu",
+        drawn=raw.get("drawn", True),
     )
 
 

@@ -23,6 +23,7 @@ _FONTS: Final = (
 _COLOURS: Final = (
     "#1a1a1a", "#14345c", "#7a1521", "#0b5a4a", "#3b2a6b", "#8a4b08", "#005f86", "#2f4f2f", "#444", "#a0131c",
 )  # fmt: skip
+SMALL_SHEETS: Final = frozenset({"receipt", "chat"})
 _PARTS: Final = {
     "head": ("h-left", "h-right", "h-center", "h-band", "h-split", "h-rule", "h-none"),
     "title": ("t-left", "t-center", "t-caps", "t-rule", "t-boxed", "t-small"),
@@ -71,7 +72,7 @@ def family(sheet: str, number: int) -> Family:
         font=font,
         title_font=draw.choice([font, font, draw.choice(_FONTS)]),
         size_pt=draw.choice([9, 9.5, 10, 10, 10.5, 11, 12]),
-        margin_mm=draw.randint(14, 26),
+        margin_mm=draw.randint(14, 26) if sheet not in SMALL_SHEETS else 4,
         colour=draw.choice(_COLOURS),
         tint=_tint(draw),
         parts={name: draw.choice(options) for name, options in _PARTS.items()},

@@ -1,13 +1,16 @@
 """The generator's door: a document is a pure function of version, seed and index."""
 
+from dataclasses import replace
 from random import Random
 from typing import Final
 
+from samples.captures import Look
+from samples.captures import capture as take
 from samples.chance import chance, share
 from samples.content import Content
 from samples.contents_maker import a_setting, make_content
 from samples.contents_reader import Model, models
-from samples.document import Split, Truth, Typeset
+from samples.document import SampleDocument, Split, Truth, Typeset
 from samples.families import Family, a_family
 from samples.identity import MAKERS, eu_states, issuers, make_identity
 from samples.layout import html_of
@@ -63,7 +66,7 @@ def _identity(label: str, split: Split, draw: Random) -> Content:
 
 
 def _written(label: str, split: Split, draw: Random) -> Content:
-    model = draw.choice(models()[label])
+    model = draw.choice([one for one in models()[label] if one.drawn])
     language = _language(model, draw)
     home = draw.choice(eu_states()) if model.eu else None
     return make_content(model, a_setting(language, split, draw, origin=home))
@@ -82,3 +85,34 @@ def set_content(content: Content, family: Family, split: Split, draw: Random) ->
     """Print a content in a family's look."""
     printed = typeset_html(html_of(content, family, draw))
     return Typeset(printed.pdf, truth_of(content, family, printed, split))
+
+
+_USUAL: Final = ("digital", "digital", "scan", "scan", "scan_jpeg", "photo", "photo", "photo", "photo_heic")
+_PAPER: Final = ("scan", "scan_jpeg", "photo", "photo", "photo", "photo_heic")
+"""Cards, booklets and portraits are never born as a PDF."""
+
+
+def _look(draw: Random) -> Look:
+    turn = draw.choice([0, 0, 0, 0, 0, 90, 180, 270])
+    return Look(
+        turn=turn,
+        exif=turn != 0 and draw.random() < 0.4,
+        dpi=draw.choice([150, 200, 200, 300]),
+        grey=draw.random() < 0.3,
+        bitonal=draw.random() < 0.08,
+        long_px=draw.choice([2000, 2200, 2500]),
+        quality=draw.randint(62, 84),
+    )
+
+
+def make_document(
+    seed: int, index: int, split: Split, *, label: str | None = None, capture: str | None = None
+) -> SampleDocument:
+    """A document as a citizen sends it: typeset, then captured (one of `CAPTURES`; drawn when not given)."""
+    printed = typeset(seed, index, split, label=label)
+    draw = chance(GENERATOR_VERSION, seed, index, split, "capture")
+    small = printed.truth.family.split("-")[0] in {"card", "booklet", "portrait", "receipt"}
+    way = capture or draw.choice(_PAPER if small else _USUAL)
+    taken = take(printed, way, draw, _look(draw))
+    stem = f"{index:05d}-{printed.truth.label}"
+    return replace(taken, name=f"{stem}.{taken.name.rpartition('.')[2]}")

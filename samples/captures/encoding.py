@@ -1,0 +1,54 @@
+"""Pictures to files: JPEG with or without its turn in EXIF, HEIC, and pictures inside a PDF."""
+
+import time
+from collections.abc import Sequence
+from io import BytesIO
+
+import pillow_heif
+from PIL import Image
+
+from samples.captures.placing import Picture
+
+_EPOCH = time.gmtime(1_767_225_600)
+_EXIF_ORIENTATION = 0x0112
+_EXIF_VALUES = {0: 1, 90: 6, 180: 3, 270: 8}
+"""Clockwise turn that sets the pixels upright → the tag that says so."""
+
+
+def turned(picture: Picture, turn: int) -> Image.Image:
+    """The picture so that a clockwise `turn` would set it upright."""
+    return Image.fromarray(picture).rotate(turn, expand=True)
+
+
+def jpeg(image: Image.Image, quality: int, *, exif_turn: int = 0) -> bytes:
+    """A JPEG; with `exif_turn` its tag tells viewers to turn the pixels."""
+    stream = BytesIO()
+    exif = Image.Exif()
+    if exif_turn:
+        exif[_EXIF_ORIENTATION] = _EXIF_VALUES[exif_turn]
+    image.save(stream, "JPEG", quality=quality, exif=exif)
+    return stream.getvalue()
+
+
+def heic(image: Image.Image, quality: int) -> bytes:
+    """A HEIC file, as phones of one maker send them."""
+    stream = BytesIO()
+    pillow_heif.from_pillow(image).save(stream, quality=quality)
+    return stream.getvalue()
+
+
+def picture_pdf(images: Sequence[Image.Image], dpi: float, quality: int) -> bytes:
+    """A PDF that holds nothing but one picture a page."""
+    stream = BytesIO()
+    images[0].save(
+        stream,
+        "PDF",
+        save_all=True,
+        append_images=list(images[1:]),
+        resolution=dpi,
+        quality=quality,
+        producer="Scan",
+        creationDate=_EPOCH,
+        modDate=_EPOCH,
+    )
+    return stream.getvalue()
