@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.deciding.judging import Judged, concerns
 from pipeline.deciding.rules.flaws import Flaw
-from pipeline.records import Inspection, MatchedCase, MatchedDocument, Status
+from pipeline.records import Inspection, MatchedCase, MatchedDocument
 
 COULD_BE: Final = 0.1
 """An alternative label at least this likely is worth a person's look before anything is asked for."""
@@ -19,11 +19,14 @@ def second_looks(judged: Sequence[Judged], case: MatchedCase) -> tuple[Judged, .
     """Looks again at each missing requirement, in the order in which the contract ranks the codes."""
     looked = [_near_kind(_not_final(one, case), case) for one in judged]
     looked = [_could_be(one, case) for one in looked]
+    for upload in filter(_our_fault, case.unusable):
+        looked = [_until_seen(one, upload) for one in looked]
     for document in case.documents:
         if document.set_aside in ("wrong_person", "unreadable"):
             looked = _laid_to_the_one(looked, document)
     for upload in case.unusable:
-        looked = _unusable(looked, upload)
+        if not _our_fault(upload):
+            looked = _unusable(looked, upload)
     return tuple(looked)
 
 
@@ -98,18 +101,28 @@ def _laid_to_the_one(judged: Sequence[Judged], document: MatchedDocument) -> lis
     return _noted(judged, places, Flaw(code, facts={"file": document.file}))
 
 
+def _our_fault(upload: Inspection) -> bool:
+    return upload.failure is not None and upload.failure.code in _OURS
+
+
+def _until_seen(judged: Judged, upload: Inspection) -> Judged:
+    """What a crash of ours may have swallowed is not asked for before a person has looked."""
+    if judged.status != "missing":
+        return judged
+    flaw = Flaw("file_unusable", certain=False, facts={"file": upload.file})
+    return replace(judged, status="uncertain", flaws=(flaw,))
+
+
 def _unusable(judged: Sequence[Judged], upload: Inspection) -> list[Judged]:
     """A file that could not be read was meant for the one thing still missing, if there is just one."""
     places = [one.status == "missing" for one in judged]
     failure = upload.failure.code if upload.failure else "unreadable"
     code = "unreadable" if failure == "unreadable" else "file_unusable"
-    ours = failure in _OURS
-    flaw = Flaw(code, certain=not ours, facts={"file": upload.file})
-    if not ours and sum(places) != 1:
+    flaw = Flaw(code, facts={"file": upload.file})
+    if sum(places) != 1:
         return _noted(judged, places, flaw)
-    status: Status = "uncertain" if ours else "defective"
     return [
-        replace(one, status=status, code=None if ours else code, flaws=(flaw,)) if here else one
+        replace(one, status="defective", code=code, flaws=(flaw,)) if here else one
         for one, here in zip(judged, places, strict=True)
     ]
 

@@ -1,7 +1,7 @@
 """A policy as the decision uses it: frozen, checked. How one is written: `pipeline/policies/README.md`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -78,5 +78,5 @@ class Policy:
     due_days: int
     booking_despite_gaps: bool
     defaults: Mapping[str, Fact]
-    requirements: tuple[Requirement, ...]
-    wording: Wording
+    requirements: tuple[Requirement, ...] = field(repr=False)
+    wording: Wording = field(repr=False)

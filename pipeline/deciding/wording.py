@@ -53,7 +53,7 @@ class Wording:
             place: self._spoken(facts.get(place, Term(f"fact.{place}")), language)
             for place in _PLACE.findall(text)
         }
-        return text.format(**places).strip() if not text.startswith(" ") else text.format(**places)
+        return text.format(**places).rstrip()
 
     def _spoken(self, fact: Said, language: str) -> str:
         if isinstance(fact, Term):

@@ -50,9 +50,13 @@ class Written:
 
     def fault(self, where: Where, problem: str, advice: str) -> PolicyInvalid:
         """The error for one key; its line is that of the nearest key that stands in the file."""
-        line = next((self.lines[where[:n]] for n in range(len(where), -1, -1) if where[:n] in self.lines), 1)
         key = ".".join(map(str, where)) or "the file"
-        return PolicyInvalid(file=self.file, line=line, key=key, problem=problem, advice=advice)
+        return PolicyInvalid(file=self.file, line=self.line(where), key=key, problem=problem, advice=advice)
+
+    def line(self, where: Where) -> int:
+        """The line of a key, or of the nearest one above it that stands in the file."""
+        ways = (where[:length] for length in range(len(where), -1, -1))
+        return next((self.lines[way] for way in ways if way in self.lines), 1)
 
 
 def read_policy_file(path: Path) -> Written:
@@ -71,15 +75,23 @@ def read_policy_file(path: Path) -> Written:
             advice="Look at indents, colons and quotes there.",
         ) from None
     written = Written(path.name, data, dict(_lines(tree, ())))
-    wrong = jsonschema.exceptions.best_match(_validator().iter_errors(data))
-    if wrong is not None:
-        raise written.fault(tuple(wrong.absolute_path), _plain(wrong), _advice(wrong))
+    faults = [(_where(error), error) for error in _validator().iter_errors(data)]
+    if faults:
+        where, fault = min(faults, key=lambda one: (one[1].validator == "required", written.line(one[0])))
+        raise written.fault(where, _plain(fault), _advice(fault))
     return written
 
 
 @cache
+def schema() -> Mapping[str, Any]:
+    """The JSON Schema of a policy file; `docs/schemas/policy.json` is the same file."""
+    found: Mapping[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def _validator() -> Any:
-    return jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    return jsonschema.Draft202012Validator(schema())
 
 
 def _lines(node: yaml.Node | None, where: Where) -> Iterator[tuple[Where, int]]:
@@ -97,8 +109,18 @@ def _lines(node: yaml.Node | None, where: Where) -> Iterator[tuple[Where, int]]:
             yield from _lines(value, (*where, number))
 
 
+def _where(error: jsonschema.ValidationError) -> Where:
+    """The faulty key; of keys that may not stand there the first, not what holds it."""
+    where = tuple(error.absolute_path)
+    if error.validator != "additionalProperties":
+        return where
+    schema_there: Any = error.schema
+    held: Any = error.instance
+    return (*where, *[key for key in held if key not in schema_there["properties"]][:1])
+
+
 def _plain(error: jsonschema.ValidationError) -> str:
-    return str(error.message).rstrip(".").replace("{", "(").replace("}", ")")
+    return error.message.rstrip(".")
 
 
 def _advice(error: jsonschema.ValidationError) -> str:

@@ -79,10 +79,9 @@ def known_name(given: str | None, surname: str | None, former: tuple[str, ...] =
 
 @lru_cache(maxsize=4096)
 def tokens(name: str) -> tuple[str, ...]:
-    """A printed name as lower-case tokens without particles and fillers; a birth name is left out."""
+    """A printed name as lower-case tokens without fillers; a birth name is left out."""
     plain = _BIRTH_NAME.sub(" ", unicodedata.normalize("NFC", name).casefold())
-    found = tuple(one for one in _BREAKS.split(_APOSTROPHES.sub("", plain)) if one and one not in FILLERS)
-    return tuple(one for one in found if one not in PARTICLES) or found
+    return tuple(one for one in _BREAKS.split(_APOSTROPHES.sub("", plain)) if one and one not in FILLERS)
 
 
 @lru_cache(maxsize=4096)
@@ -121,19 +120,24 @@ def _comparable(words: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ..
 def _like(words: tuple[str, ...], person: Name, *, lenient: bool) -> Likeness:
     known = (*person.given, *person.family)
     all_known = (*known, *person.former)
-    left = [one for one in words if not _in(one, all_known, words)]
-    lacking = [one for one in known if not _in(one, words, known)]
+    left = [one for one in _core(words) if not _in(one, all_known, words)]
+    lacking = [one for one in _core(known) if not _in(one, words, known)]
     slips = any(_near(one, other) for one in left for other in lacking)
     if _named(words, person) and (not (left and lacking) or (lenient and slips)):
         return Likeness.SAME
-    return Likeness.MAYBE if slips or len(left) < len(words) else Likeness.OTHER
+    return Likeness.MAYBE if slips or len(left) < len(_core(words)) else Likeness.OTHER
+
+
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without particles, unless there is nothing else (the surnames Das, Le)."""
+    return tuple(one for one in words if one not in PARTICLES) or words
 
 
 def _named(words: tuple[str, ...], person: Name) -> bool:
     """At least one given and one family name stand there in full; for a single name, that one."""
     family = (*person.family, *person.former)
     parts = [part for part in (person.given, family) if part]
-    return all(any(_written(one, words, part) for one in part) for part in parts)
+    return all(any(_written(one, words, part) for one in _core(part)) for part in parts)
 
 
 def _in(word: str, others: tuple[str, ...], own: tuple[str, ...]) -> bool:

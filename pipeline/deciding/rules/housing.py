@@ -16,7 +16,9 @@ _ADDRESS: Final = re.compile(
     r"^(?P<street>.*?\D)\s*(?P<number>\d{1,3})\s*(?P<letter>[a-z]?)(?:\s*[,.]\s*|\s+|$)"
     r"(?P<flat>.*?)(?:[,\s]*\b(?P<postcode>\d{4})\b\s*(?P<town>[^\d]*))?$"
 )
-_FLAT: Final = re.compile(r"^(?P<floor>kl\d?|st|\d{1,2})?\.?\s*(?:sal|etage)?\.?\s*(?P<door>\w+)?$")
+_FLAT: Final = re.compile(
+    r"^(?P<floor>kl\d?|kld|kælder|stuen|st|\d{1,2})?\.?\s*(?:sal|etage)?\.?\s*(?P<door>\w+)?$"
+)
 _NEAR_EDITS: Final = 2
 _NEAR_LENGTH: Final = 6
 

@@ -1,0 +1,114 @@
+"""Policies are data: what is wrong with a file is told by line, key and remedy."""
+
+from dataclasses import FrozenInstanceError, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.deciding import Policy, load_policies, policy_in_force
+from pipeline.deciding.built import built_policy
+from pipeline.deciding.in_force import MESSAGES, BeforeAllPolicies, NoPolicy
+from pipeline.deciding.rules import RULES
+from pipeline.deciding.wording import load_wording
+from pipeline.deciding.written import PolicyInvalid, read_policy_file, schema
+from tests.deciding.conftest import POLICIES
+
+SHIPPED = POLICIES / "dk-cpr-entry" / "2026-01-01.yaml"
+
+BROKEN = [
+    ("due_days: 14", "due_days: soon", "settings.due_days", "integer"),
+    ("due_days: 14", "due_dayz: 14", "settings.due_dayz", "unexpected"),
+    ("service: dk-cpr-entry", "service: dk-cpr", "service", "dk-cpr"),
+    ("valid_from: 2026-01-01", "valid_from: 1 January", "valid_from", "1 January"),
+    ('applies_when: "basis ==', 'applies_when: "bassis ==', "requirements.1.applies_when", "bassis"),
+    ('"age < 18"', "\"age < '18'\"", "requirements.8.applies_when", "overload"),
+    (
+        "rule: valid_on, day: as_of",
+        "rule: valid_onn, day: as_of",
+        "requirements.0.accepts.0.checks.2.rule",
+        "valid_onn",
+    ),
+    ("rule: valid_on, day: as_of", "rule: valid_on, days: 3", "requirements.0.accepts.0.checks.2", "day"),
+    ("labels: [passport]", "labels: [pasport]", "requirements.0.accepts.0.labels", "pasport"),
+    ("id: identity", "id: identitty", "requirements.0.id", "identitty"),
+    ("free: $no_stamp", "free: $no_stamps", "requirements.7.accepts.0.checks.3.free", "no_stamps"),
+    ("subjects: each", "subjects: [each", "the file", "expected"),
+    ("    class: S\n    accepts", "    accepts", "requirements.0", "class"),
+]
+
+
+def build(path: Path) -> Policy:
+    return built_policy(read_policy_file(path), load_wording(MESSAGES))
+
+
+@pytest.fixture
+def broken(tmp_path: Path):
+    def write(old: str, new: str) -> Path:
+        text = SHIPPED.read_text()
+        assert old in text
+        path = tmp_path / "2026-01-01.yaml"
+        path.write_text(text.replace(old, new, 1))
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(("old", "new", "key", "word"), BROKEN)
+def test_given_a_broken_policy_then_the_error_names_line_key_and_remedy(broken, old, new, key, word):
+    path = broken(old, new)
+    with pytest.raises(PolicyInvalid) as caught:
+        build(path)
+    facts = caught.value.facts
+    assert facts["file"] == path.name
+    assert key in str(facts["key"])
+    assert word in caught.value.what
+    assert caught.value.advice
+
+
+def test_given_a_wrong_word_in_a_condition_then_the_line_is_its_own(broken):
+    path = broken("\"basis == 'nordic'", "\"bassis == 'nordic'")
+    with pytest.raises(PolicyInvalid) as caught:
+        build(path)
+    line = path.read_text().splitlines()[int(caught.value.facts["line"]) - 1]
+    assert "bassis" in line
+
+
+def test_given_the_shipped_policy_then_comments_and_layout_leave_its_digest(tmp_path: Path, entry: Policy):
+    path = tmp_path / "2026-01-01.yaml"
+    path.write_text("# another comment\n" + SHIPPED.read_text())
+    assert build(path).digest == entry.digest
+    path.write_text(SHIPPED.read_text().replace("due_days: 14", "due_days: 15"))
+    assert build(path).digest != entry.digest
+
+
+def test_given_two_versions_then_the_day_of_receipt_decides(entry: Policy):
+    newer = replace(entry, version="2026-07-01", valid_from=date(2026, 7, 1))
+    versions = {"dk-cpr-entry": (newer, entry)}
+    assert policy_in_force(versions, "dk-cpr-entry", date(2026, 6, 30)) is entry
+    assert policy_in_force(versions, "dk-cpr-entry", date(2026, 7, 1)) is newer
+
+
+def test_given_a_service_without_policy_then_the_error_says_so(entry: Policy):
+    with pytest.raises(NoPolicy, match="dk-citizenship"):
+        policy_in_force({"dk-cpr-entry": (entry,)}, "dk-citizenship", date(2026, 6, 30))
+
+
+def test_given_a_day_before_all_versions_then_the_error_names_the_first(entry: Policy):
+    with pytest.raises(BeforeAllPolicies, match="2026-01-01"):
+        policy_in_force({"dk-cpr-entry": (entry,)}, "dk-cpr-entry", date(2025, 12, 31))
+
+
+def test_given_a_policy_then_nobody_can_change_it(entry: Policy):
+    with pytest.raises(FrozenInstanceError):
+        entry.due_days = 1
+
+
+def test_given_the_schema_then_it_names_every_rule():
+    assert set(schema()["$defs"]["check"]["properties"]["rule"]["enum"]) == set(RULES)
+
+
+def test_given_the_folder_then_every_file_is_named_by_its_first_day():
+    for service, versions in load_policies(POLICIES).items():
+        names = sorted(path.stem for path in (POLICIES / service).glob("*.yaml"))
+        assert names == [policy.version for policy in versions]

@@ -1,0 +1,159 @@
+from dataclasses import replace
+
+from pipeline.matching import match
+from pipeline.records import Correction, InspectedPage, MatchedDocument
+from tests.deciding.papers import (
+    case,
+    complete,
+    eu_document,
+    failed,
+    lease,
+    paper,
+    passport,
+    profile,
+    read,
+    someone,
+    upload,
+)
+
+SPOUSE = someone(id="spouse", role="spouse", given_names="Juan", surname="Pérez", birth_date="1990-01-02")
+CHILD = someone(
+    id="child-1", role="child", given_names="Eva", surname="Pérez García", birth_date="2020-01-02"
+)
+
+
+def only(*uploads, who=None, **more) -> MatchedDocument:
+    (document,) = match(case(*uploads, who=who, **more)).documents
+    return document
+
+
+def test_given_own_passport_then_it_is_the_applicants_and_sure():
+    found = only(upload(passport()))
+    assert (found.subject, found.sure, found.set_aside) == ("applicant", True, None)
+
+
+def test_given_family_then_each_paper_goes_to_its_own():
+    papers = (
+        passport(),
+        passport(given_names="JUAN", surname="PEREZ", birth_date="1990-01-02", document_number="B"),
+    )
+    found = match(case(*map(upload, papers), who=profile(SPOUSE)))
+    assert {one.subject for one in found.documents} == {"applicant", "spouse"}
+
+
+def test_given_another_name_and_birth_date_then_a_strangers():
+    found = only(upload(passport(given_names="Olga", surname="Ivanova", birth_date="1960-10-10")))
+    assert (found.subject, found.set_aside) == (None, "wrong_person")
+
+
+def test_given_another_name_alone_then_never_a_strangers():
+    for birth_date in (None, read("birth_date", "1960-10-10", accepted=False), "1991-04-07", "1991-07-04"):
+        found = only(upload(passport(given_names="Olga", surname="Ivanova", birth_date=birth_date)))
+        assert (found.sure, found.set_aside) == (False, None)
+
+
+def test_given_own_name_and_another_birth_date_then_doubtful():
+    found = only(upload(passport(birth_date="1960-10-10")))
+    assert (found.subject, found.sure) == ("applicant", False)
+    assert [one.code for one in found.findings] == ["birth_date_mismatch"]
+
+
+def test_given_same_named_relatives_then_the_birth_date_decides():
+    father = someone(id="spouse", role="spouse", birth_date="1961-04-07")
+    found = only(upload(passport(birth_date="1961-04-07")), who=profile(father))
+    assert (found.subject, found.sure) == ("spouse", True)
+
+
+def test_given_a_name_not_read_well_then_not_sure():
+    found = only(upload(passport(surname=read("surname", "García López", accepted=False))))
+    assert (found.subject, found.sure) == ("applicant", False)
+
+
+def test_given_a_lease_with_other_tenants_then_nobody_is_named():
+    found = only(upload(lease(tenant_names=["Olga Ivanova"])))
+    assert found.subject is None
+    assert [one.code for one in found.findings] == ["person_not_named"]
+
+
+def test_given_a_birth_certificate_with_other_parents_then_no_relation():
+    known = {"person_name": "Eva Pérez García", "birth_date": "2020-01-02"}
+    found = only(
+        upload(paper("birth_certificate", **known, parent_names=["Olga Ivanova"])), who=profile(CHILD)
+    )
+    assert found.subject == "child-1"
+    assert [one.code for one in found.findings] == ["relation_not_shown"]
+
+
+def test_given_unknown_label_then_not_sure():
+    found = only(upload(paper("unknown", confidence=0.2)))
+    assert (found.sure, [one.code for one in found.findings]) == (False, ["unknown_type"])
+
+
+def test_given_the_same_file_twice_then_one_is_a_duplicate():
+    found = match(case(upload(lease(), file="a.pdf"), upload(lease(), file="b.pdf"))).documents
+    assert sorted(one.set_aside or "" for one in found) == ["", "duplicate"]
+
+
+def test_given_one_passport_photographed_twice_then_the_better_picture_is_kept():
+    worse = passport(expiry_date=read("expiry_date", "2031-05-01", accepted=False))
+    kept = [one for one in match(case(upload(passport()), upload(worse))).documents if one.set_aside is None]
+    assert [one.document for one in kept] == [passport()]
+
+
+def test_given_a_lease_sent_again_with_signature_then_the_first_is_superseded():
+    found = match(case(upload(lease()), upload(lease(signed_landlord=False)))).documents
+    aside = {one.document.field("signed_landlord").value: one.set_aside for one in found}
+    assert aside == {True: None, False: "superseded"}
+
+
+def test_given_front_and_back_apart_then_none_is_a_duplicate():
+    front = replace(paper("national_id", document_number="A1"), sides=("front",))
+    back = replace(paper("national_id", document_number="A1"), sides=("back",))
+    assert all(one.set_aside is None for one in match(case(upload(front), upload(back))).documents)
+
+
+def test_given_failed_uploads_then_they_are_unusable_each_content_once():
+    found = match(case(failed("corrupt", "a.pdf"), failed("corrupt", "b.pdf"), failed("empty")))
+    assert len(found.unusable) == 2
+
+
+def test_given_an_unreadable_page_with_nothing_read_then_unreadable():
+    assert only(upload(paper("unknown"), readable=False)).set_aside == "unreadable"
+
+
+def test_given_an_unreadable_page_whose_values_are_trusted_then_used():
+    assert only(upload(passport(), readable=False)).set_aside is None
+
+
+def test_given_a_corrected_label_then_it_beats_the_machine_and_drops_strange_fields():
+    wrong = upload(paper("payslip", confidence=0.4, person_name="X", employer_name="Y"))
+    fields = {"tenant_names": ["María José García López"], "signed_landlord": True}
+    found = only(wrong, corrections=(Correction(wrong.sha256, (1,), "lease", fields),))
+    assert (found.document.label, found.document.confidence, found.sure) == ("lease", 1.0, True)
+    assert {one.name for one in found.document.fields} == set(fields)
+    assert all(one.source == "person" and one.accepted for one in found.document.fields)
+
+
+def test_given_a_corrected_field_then_the_others_stay():
+    read_one = upload(eu_document(issue_date="2020-01-01"))
+    found = only(
+        read_one, corrections=(Correction(read_one.sha256, (1,), None, {"issue_date": "2026-01-01"}),)
+    )
+    assert found.document.field("issue_date").value == "2026-01-01"
+    assert found.document.field("person_name").source == "anchor"
+
+
+def test_given_any_order_then_the_same_case():
+    uploads = complete()
+    assert match(case(*uploads)) == match(case(*reversed(uploads)))
+
+
+def test_given_pages_of_two_languages_then_the_language_is_unsure():
+    one = upload(lease(), language="da")
+    page = InspectedPage(
+        **{**{name: getattr(one.pages[0], name) for name in one.pages[0].__slots__}, "number": 2}
+    )
+    both = replace(
+        one, pages=(one.pages[0], replace(page, language="en")), documents=(replace(lease(), pages=(1, 2)),)
+    )
+    assert only(both).language is None

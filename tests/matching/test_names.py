@@ -1,0 +1,63 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.matching.names import Likeness, compare, known_name
+
+WORDS = st.lists(
+    st.text("abcdefghijklmnoprstuv", min_size=3, max_size=9), min_size=2, max_size=4, unique=True
+)
+
+SAME = [
+    ("BRUECKNER MATTHIAS", "Matthias Johann", "Brückner"),
+    ("Annalena Sophie Brückner geb. Feldkamp", "Annalena Sophie", "Brückner"),
+    ("Юлія Щербаківська", "Yuliia", "Shcherbakivska"),
+    ("Yulia Ivanova", "Юлия", "Иванова"),
+    ("Liang 梁 Xiao Ming", "Xiaoming", "Liang"),
+    ("Søren Aagaard", "Soren", "Ågård"),
+    ("Nguyen Van An", "An", "Nguyen Van"),
+    ("O'Brien-Smith Mary Ann", "Mary-Ann", "O Brien Smith"),
+    ("Jean-Luc de la Tour", "Jean Luc", "Tour"),
+    ("José García", "María José", "García López"),
+    ("Sukarno", "Sukarno", None),
+    ("MUELLER HANS", "Hans", "Müller"),
+    ("MULLER HANS", "Hans", "Müller"),
+    ("Al-Hassan Omar", "Omar", "Hassan"),
+]
+MAYBE = [
+    ("M. J. García", "María José", "García López"),
+    ("Piotr Kowalsky", "Piotr", "Kowalski"),
+    ("Anna Nowak", "Anna", "Kowalska"),
+    ("梁晓明", "Xiaoming", "Liang"),
+    ("سلمى بناني", "Salma", "Bennani"),
+    ("", "Salma", "Bennani"),
+]
+
+
+@pytest.mark.parametrize(("printed", "given", "surname"), SAME)
+def test_given_one_persons_name_in_other_forms_then_it_is_the_same(printed, given, surname):
+    assert compare(printed, known_name(given, surname)) == Likeness.SAME
+
+
+@pytest.mark.parametrize(("printed", "given", "surname"), MAYBE)
+def test_given_a_name_that_cannot_be_told_then_it_may_be(printed, given, surname):
+    assert compare(printed, known_name(given, surname)) == Likeness.MAYBE
+
+
+def test_given_another_name_then_it_is_another_person():
+    assert compare("Anna Nowak", known_name("Piotr", "Kowalski")) == Likeness.OTHER
+
+
+def test_given_the_birth_date_agrees_then_no_name_makes_another_person():
+    assert compare("Anna Nowak", known_name("Piotr", "Kowalski"), same_birth_date=True) == Likeness.MAYBE
+
+
+def test_given_a_former_name_then_it_is_the_same():
+    assert compare("Anna Nowak", known_name("Anna", "Kowalska", ("Anna Nowak",))) == Likeness.SAME
+
+
+@given(WORDS, st.randoms())
+def test_given_any_order_and_case_then_a_name_is_itself(words, random):
+    name = known_name(" ".join(words[:-1]), words[-1])
+    random.shuffle(words)
+    assert compare(" ".join(words).upper(), name) == Likeness.SAME
