@@ -1,5 +1,6 @@
-"""A stage as a Prefect task that shows its name, times and state, and nothing of what it works on."""
+"""Stages as Prefect tasks that show their names, times and states, and nothing of what they work on."""
 
+import logging
 from collections.abc import Callable
 from functools import cache, partial
 from types import TracebackType
@@ -9,10 +10,34 @@ from prefect import Task, task
 from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
-from pipeline.errors import SagsklarError
+from flows.ports import ObjectGone
+from pipeline.errors import RetryableError, SagsklarError
 
 P = ParamSpec("P")
 R = TypeVar("R")
+HARMLESS = (RetryableError, ObjectGone)  # they hold no content
+log = logging.getLogger(__name__)
+
+
+class JobFailed(SagsklarError):
+    code = "job_failed"
+    message = "The job ended with {kind}."
+    remedy = "The service's log has the trace; the job is tried again."
+
+
+class NothingTold:
+    """Around a flow: of an exception only its kind gets out, for Prefect keeps messages."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None or not isinstance(error, Exception) or isinstance(error, HARMLESS):
+            return
+        log.error("job.crashed", exc_info=(kind, error, trace))
+        raise JobFailed(kind=kind.__name__) from None
 
 
 class Sealed(Generic[R]):

@@ -4,7 +4,7 @@ import asyncio
 
 from prefect import flow
 
-from flows.as_task import as_task
+from flows.as_task import NothingTold, as_task
 from flows.screening import screen
 from flows.workshop import current_workshop
 
@@ -12,4 +12,5 @@ from flows.workshop import current_workshop
 @flow(name="screen-case", persist_result=False, validate_parameters=False)
 async def screen_case(case_key: str) -> None:
     """Ledger → matching, deciding, informing → verdict and its event in the ledger."""
-    await asyncio.to_thread(screen, case_key, current_workshop(), around=as_task)
+    with NothingTold():
+        await asyncio.to_thread(screen, case_key, current_workshop(), around=as_task)

@@ -4,7 +4,7 @@ import asyncio
 
 from prefect import flow
 
-from flows.as_task import as_task
+from flows.as_task import NothingTold, as_task
 from flows.reading import read_upload
 from flows.workshop import current_workshop
 
@@ -12,4 +12,5 @@ from flows.workshop import current_workshop
 @flow(name="screen-upload", persist_result=False, validate_parameters=False)
 async def screen_upload(upload_id: str) -> None:
     """Object store → intake … extracting → ledger; every stage a task."""
-    await asyncio.to_thread(read_upload, upload_id, current_workshop(), around=as_task)
+    with NothingTold():
+        await asyncio.to_thread(read_upload, upload_id, current_workshop(), around=as_task)

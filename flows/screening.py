@@ -4,24 +4,30 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from flows.ledger.results import CaseState, NewVerdict, Read, read_case, store_verdict
+from flows.ledger.work import NO_POLICY, Parked, park_case
 from flows.workshop import Workshop, digest_of
 from pipeline import chain
 from pipeline.chain import Around
-from pipeline.exchange import inspection_from_json, profile_from_json, verdict_json
+from pipeline.errors import WrongUse
+from pipeline.exchange import ProfileInvalid, inspection_from_json, profile_from_json, verdict_json
 from pipeline.records import CaseFile, Inspection
 
 
 def screen(case_key: str, shop: Workshop, *, around: Around) -> str | None:
     """Screens a case as it stands now and keeps the verdict with its event.
 
+    A case whose profile cannot be used, or that no policy serves, is parked with its reason.
+
     Returns:
         The new screening's id, or None when there was nothing new to say.
-
-    Raises:
-        WrongUse: the profile cannot be used, or no policy serves it.
     """
     state = read_case(shop.ledger, case_key)
-    body = verdict_json(chain.screen_case(case_file(state), shop.kit, around=around))
+    try:
+        body = verdict_json(chain.screen_case(case_file(state), shop.kit, around=around))
+    except WrongUse as error:
+        code = error.code if isinstance(error, ProfileInvalid) else NO_POLICY
+        park_case(shop.ledger, case_key, Parked(state.revision, code, str(error)))
+        return None
     new = NewVerdict(case_key, state.revision, inputs_digest(state, body["policy"]), body)
     return store_verdict(shop.ledger, new, datetime.now(UTC), shop.patience)
 
@@ -39,7 +45,9 @@ def case_file(state: CaseState) -> CaseFile:
 
 def inspection_of(upload: Read) -> Inspection:
     """What was read of these bytes, under the name that this case knows them by."""
-    return replace(inspection_from_json(upload.body), file=upload.name, upload_name=upload.name)
+    pages = [{key: told for key, told in page.items() if key != "words"} for page in upload.body["pages"]]
+    inspection = inspection_from_json({**upload.body, "pages": pages})
+    return replace(inspection, file=upload.name, upload_name=upload.name)
 
 
 def inputs_digest(state: CaseState, policy: object) -> str:

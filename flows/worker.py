@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from flows.ledger.work import (
+    NO_POLICY,
     LeasedCase,
     LeasedUpload,
     lease_case,
     lease_upload,
-    park_case,
     park_upload,
     postpone_case,
     postpone_upload,
@@ -26,12 +26,11 @@ from flows.reading import give_up
 from flows.screen_case import screen_case
 from flows.screen_upload import screen_upload
 from flows.workshop import Workshop, working_in
-from pipeline.errors import RetryableError, WrongUse
+from pipeline.errors import RetryableError
 
 LOOK_SECONDS = 0.1
 PAUSE_CEILING = 60.0
 FAREWELL_SECONDS = 2.0
-NO_POLICY = "no_policy"
 log = structlog.get_logger()
 Job = LeasedUpload | LeasedCase
 
@@ -108,10 +107,6 @@ async def mend(bench: Bench, job: Job, error: BaseException) -> None:
     log.warning("job.failed", kind=type(error).__name__, attempts=job.attempts, **named(job))
     ledger = bench.shop.ledger
     match job, error:
-        case LeasedCase(), WrongUse():
-            code = NO_POLICY if error.code != "profile_invalid" else error.code
-            await asyncio.to_thread(park_case, ledger, job, code, str(error))
-            return
         case LeasedUpload(upload_id, attempts), ObjectGone() if attempts > bench.attempts:
             await asyncio.to_thread(park_upload, ledger, upload_id, error.code)
             return

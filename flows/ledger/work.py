@@ -10,6 +10,8 @@ from flows.ledger.changes import FREED, free, held
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, uploads
 
+NO_POLICY = "no_policy"
+
 
 @dataclass(frozen=True, slots=True)
 class LeasedUpload:
@@ -21,11 +23,19 @@ class LeasedUpload:
 
 @dataclass(frozen=True, slots=True)
 class LeasedCase:
-    """A case to be screened. `attempts` counts this one too; `revision`: its state when it was taken."""
+    """A case to be screened. `attempts` counts this one too."""
 
     case_key: str
-    revision: int
     attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """Why a case, as it stood at `revision`, gets no verdict: a code and a text for people."""
+
+    revision: int
+    problem: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ def lease_case(
     A case in its quiet time is taken once, early: a complete verdict goes out at once.
     """
     query = (
-        select(cases.c.case_key, cases.c.revision, cases.c.attempts)
+        select(cases.c.case_key, cases.c.attempts)
         .where(
             ready_to_screen(),
             free(cases, now),
@@ -78,7 +88,7 @@ def lease_case(
             return None
         values = {**held(worker, now, seconds), "attempts": row.attempts + 1}
         connection.execute(update(cases).where(cases.c.case_key == row.case_key).values(**values))
-        return LeasedCase(row.case_key, row.revision, row.attempts + 1)
+        return LeasedCase(row.case_key, row.attempts + 1)
 
 
 def unread() -> ColumnElement[bool]:
@@ -151,13 +161,12 @@ def park_upload(ledger: Ledger, upload_id: str, problem: str) -> None:
         connection.execute(update(uploads).where(uploads.c.id == upload_id).values(**values))
 
 
-def park_case(ledger: Ledger, case: LeasedCase, problem: str, text: str) -> None:
+def park_case(ledger: Ledger, case_key: str, parked: Parked) -> None:
     """Gives up on a case until it changes or the reason is gone; a person sees it."""
-    values = {**FREED, "problem": problem, "problem_text": text}
-    same = (cases.c.case_key == case.case_key, cases.c.revision == case.revision)
+    here, values = cases.c.case_key == case_key, {"problem": parked.problem, "problem_text": parked.text}
     with ledger.writing() as connection:
-        if not connection.execute(update(cases).where(*same).values(**values)).rowcount:
-            connection.execute(update(cases).where(cases.c.case_key == case.case_key).values(**FREED))
+        connection.execute(update(cases).where(here).values(**FREED))
+        connection.execute(update(cases).where(here, cases.c.revision == parked.revision).values(**values))
 
 
 def unpark_cases(ledger: Ledger, problem: str) -> None:

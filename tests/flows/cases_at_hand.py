@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flows.ledger.arrivals import Arrival, ArrivedProfile, record_profile, record_upload
-from flows.ledger.results import NewVerdict, store_inspection, store_verdict
+from flows.ledger.results import NewVerdict, read_case, store_inspection, store_verdict
 from flows.ledger.store import Ledger
 from flows.ledger.work import Patience, lease_case, lease_upload
 
@@ -91,7 +91,7 @@ def screen_next(
     case = lease_case(ledger, "worker", now, 60, patience)
     if case is None:
         return None
-    new = NewVerdict(case.case_key, case.revision, digest, verdict(outcome))
+    new = NewVerdict(case.case_key, read_case(ledger, case.case_key).revision, digest, verdict(outcome))
     return store_verdict(ledger, new, now, patience)
 
 

@@ -6,6 +6,7 @@ from flows.ledger.desk import find_cases, queue, record_correction, view_case
 from flows.ledger.figures import backlog
 from flows.ledger.store import Ledger
 from flows.ledger.work import (
+    Parked,
     lease_case,
     lease_upload,
     park_case,
@@ -114,7 +115,7 @@ def test_given_a_parked_case_when_its_reason_is_gone_then_it_is_screened(ledger:
     read_all(ledger)
     case = lease_case(ledger, "worker", NOW, 60, AT_ONCE)
     assert case is not None
-    park_case(ledger, case, "no_policy", "No policy serves it.")
+    park_case(ledger, case.case_key, Parked(2, "no_policy", "No policy serves it."))
     assert backlog(ledger, NOW).parked_cases == 1
     assert screen_next(ledger) is None
     unpark_cases(ledger, "no_policy")
