@@ -9,7 +9,7 @@ from pipeline.extracting.kinds import KIND_OF, LISTS, REACH, REACH_OF_FIGURES, R
 from pipeline.extracting.layout import Passage
 from pipeline.extracting.normalise.dates import find_dates, find_ranges
 from pipeline.extracting.normalise.found import Context, Found
-from pipeline.extracting.normalise.names import find_last_person
+from pipeline.extracting.normalise.names import find_last_party, find_last_person
 from pipeline.extracting.phrases import Hit, Mode
 from pipeline.extracting.placing import Anchored, Place, places
 
@@ -82,6 +82,8 @@ def _read(field: str, passage: Passage, context: Context, *, backwards: bool) ->
 
 def _backwards(text: str, kind: str, context: Context) -> tuple[Found, ...]:
     """What stands right before a phrase: from the last joint on, else the name at the very end."""
+    if kind in {"party", "organisation"}:
+        return find_last_party(text)
     start = re.match(r"\W*(?:(?:og|and|und|et|y|mellem|between)\s+)?", text, re.IGNORECASE)
     skipped = start.end() if start else 0
     found = READERS[kind](text[skipped:], context) if text[skipped : skipped + 1].isupper() else ()

@@ -24,6 +24,8 @@ Mode = Literal["label", "after", "before", "weak"]
 ANCHOR_FILES = Path(__file__).parent / "anchors"
 OTHER = "-"
 """The field of labels that we know but do not read; they end the values of others."""
+ELSEWHERE = "elsewhere"
+"""The field of labels that other kinds of document have; here they may be words like any other."""
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BREAK = "\n"
 FUZZY_SHORTEST, FUZZY_LEAST = 6, 82
@@ -126,7 +128,7 @@ class Phrases:
         known = self.meanings.get(phrase, ())
         here = tuple(one for one in known if not one.labels or label in one.labels)
         telling = len(phrase) >= SHORTEST_BORDER and any(one.mode == "label" for one in known)
-        return here or ((Meaning(OTHER, "label", frozenset()),) if telling else ())
+        return here or ((Meaning(ELSEWHERE, "label", frozenset()),) if telling else ())
 
 
 def _spans(sheet: Sheet) -> Iterator[tuple[Segment, re.Match[str] | None]]:
@@ -155,7 +157,9 @@ def load_phrases(folder: Path = ANCHOR_FILES) -> Phrases:
     for path in sorted(folder.glob("*.yaml")):
         for group in yaml.safe_load(path.read_text(encoding="utf-8")):
             for phrase, meaning in _group_meanings(group):
-                meanings.setdefault(nlp.make_doc(phrase).text.strip(), []).append(meaning)
+                words = nlp.make_doc(phrase).text.strip()
+                if words:  # a sign alone (№) is no word
+                    meanings.setdefault(words, []).append(meaning)
     matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
     matcher.add("anchor", [tokenizer(phrase) for phrase in meanings])
     known = frozenset(word for phrase in meanings for word in phrase.split())

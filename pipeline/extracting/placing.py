@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from pipeline.extracting.layout import Passage, Segment, Sheet
-from pipeline.extracting.phrases import OTHER, Hit, Mode
+from pipeline.extracting.phrases import ELSEWHERE, OTHER, Hit, Mode
 from pipeline.records import Box, Word, enclosing
 
 SURE: Final = {"colon": 0.97, "line": 0.93, "right": 0.94, "below": 0.9, "sentence": 0.65, "above": 0.6}
@@ -47,7 +47,16 @@ class Anchored:
     @cached_property
     def label_orders(self) -> frozenset[int]:
         """Orders of the segments that begin with a label."""
-        return frozenset(hit.segment.order for hit in self.hits if self.leads(hit) and not _prose(hit))
+        return frozenset(hit.segment.order for hit in self.hits if self.leads(hit) and self.ends_values(hit))
+
+    def ends_values(self, hit: Hit) -> bool:
+        """Whether a value ends where this label begins; labels of other documents need a colon or a line alone."""
+        if any(meaning.field != ELSEWHERE for meaning in hit.meanings):
+            return not all(meaning.mode in {"after", "before"} for meaning in hit.meanings)
+        text = hit.segment.text
+        return text[hit.end : hit.end + 2].strip()[:1] == ":" or not text[: hit.start] + text[
+            hit.end :
+        ].strip(" .")
 
     def leads(self, hit: Hit) -> bool:
         """Whether a label stands at the head of its segment, perhaps after a number or its translation."""
@@ -131,7 +140,10 @@ def _part(anchored: Anchored, hit: Hit, kind: str) -> Hit | None:
             continue
         if any(meaning.field == wanted for meaning in one.meanings):
             return one
-        if not all(meaning.field.startswith("part_") or meaning.field == OTHER for meaning in one.meanings):
+        if not all(
+            meaning.field.startswith("part_") or meaning.field in {OTHER, ELSEWHERE}
+            for meaning in one.meanings
+        ):
             return None
     return None
 
@@ -145,7 +157,7 @@ def _rest(anchored: Anchored, hit: Hit, *, goes_on: bool) -> Passage:
         for one in anchored.hits
         if one.segment.order == segment.order
         and one.start >= start
-        and not _prose(one)
+        and anchored.ends_values(one)
         and not _same(one, hit)
     ]
     words = _words(segment, start, min(ends, default=len(segment.text) + 1))
@@ -186,11 +198,6 @@ def _same(one: Hit, other: Hit) -> bool:
     return bool({meaning.field for meaning in one.meanings} & {meaning.field for meaning in other.meanings})
 
 
-def _prose(hit: Hit) -> bool:
-    """Whether it only ever means something inside a sentence."""
-    return all(meaning.mode in {"after", "before"} for meaning in hit.meanings)
-
-
 def _before(anchored: Anchored, hit: Hit) -> Passage:
     """What stands between the phrase and the one before it in the same paragraph."""
     ends = [
@@ -220,7 +227,8 @@ def _row_or_column(anchored: Anchored, hit: Hit, segment: Segment, kind: str) ->
 
 
 def _unlabelled(anchored: Anchored, segment: Segment) -> tuple[Word, ...]:
-    starts = [hit.start for hit in anchored.hits if hit.segment.order == segment.order and not _prose(hit)]
+    here = [hit for hit in anchored.hits if hit.segment.order == segment.order]
+    starts = [hit.start for hit in here if anchored.ends_values(hit)]
     return _words(segment, 0, min(starts, default=len(segment.text) + 1))
 
 
@@ -231,12 +239,18 @@ def _words(segment: Segment, start: int, end: int) -> tuple[Word, ...]:
         if position >= end:
             break
         if position >= start:
-            kept.append(word)
+            kept += [word] if position + len(word.text) <= end else _head(word, end - position)
         elif position + len(word.text) > start:
             tail = word.text[start - position :].lstrip(":;.,/ ")
             kept += [Word(tail, word.box, word.confidence, word.line)] if any(map(str.isalnum, tail)) else []
         position += len(word.text) + 1
     return tuple(kept)
+
+
+def _head(word: Word, letters: int) -> list[Word]:
+    """The part of a word before a label that begins inside it: `(the` before `the landlord` is `(`."""
+    head = word.text[:letters].rstrip("(“\"'")
+    return [Word(head, word.box, word.confidence, word.line)] if any(map(str.isalnum, head)) else []
 
 
 def _box(hit: Hit) -> Box:

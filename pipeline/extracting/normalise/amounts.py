@@ -18,7 +18,7 @@ _NUMBER = r"\d{1,3}(?P<group>[.,'’\s])\d{3}(?:(?P=group)\d{3})*(?:[.,]\d{2})?|
 _SIGN = r"[A-Za-z]{3}|kr\.?|[€$£₹¥₺₴]|US\$|zł|lei|Ft|Kč|лв"
 _AMOUNT = re.compile(
     rf"(?<![\w.,/])(?P<before>{_SIGN})?\s?(?P<minus>[-−–]\s?)?(?P<number>{_NUMBER})(?P<dash>,[-–]+)?"
-    rf"(?:\s?(?P<after>{_SIGN})(?!\w))?(?![\d%/])(?!\s?%)(?!-\d)",
+    rf"(?:\s?(?P<after>{_SIGN})(?!\w))?(?![\d%/])(?!\s?%)(?![-.,]\d)",
     re.IGNORECASE,
 )
 

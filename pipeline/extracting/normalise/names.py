@@ -26,6 +26,10 @@ _FIRM = re.compile(
     r"(?<!\w)(?:ApS|A/S|I/S|P/S|K/S|IVS|P\.?M\.?B\.?A|A\.?M\.?B\.?A|F\.?M\.?B\.?A|GmbH|AG|KG|Ltd\.?|LLC|Inc\.?|PLC|AB|AS|"
     r"Oy|B\.?V\.?|N\.?V\.?|S\.?A\.?|S\.?r\.?l\.?|sp\. z o\.o\.|S\.?L\.?)(?!\w)"
 )
+_CAPITALS_AT_END = re.compile(
+    r"(?:^|[^\w])(?:(?i:mellem|between|zwischen|undertegnede|and|og|und)\s+)?"
+    r"((?:[^\W\d_a-zæøå][\w'’.&/-]*\s+|(?:van|von|de|der|den|af|el|al|og|&|la)\s+){0,6}[^\W\d_a-zæøå][\w'’.&/-]*)$"
+)
 LONGEST_NAME = 7
 
 
@@ -48,6 +52,15 @@ def find_last_person(text: str) -> tuple[Found, ...]:
         if is_person(name) and name[0].isupper() and not _TITLES.match(name):
             return (Found(name, words[first].start(), words[-1].end()),)
     return ()
+
+
+def find_last_party(text: str) -> tuple[Found, ...]:
+    """The person or firm that the text ends with, its address left out."""
+    bare = re.sub(r",[^,]*\d[^,]*$", "", text.rstrip(" ,;:(“\"'"))
+    match = _CAPITALS_AT_END.search(bare)
+    if not match or not match[1]:
+        return ()
+    return (Found(match[1], match.start(1), match.end(1)),)
 
 
 def _run_of_names(text: str, start: int, stop: int) -> tuple[Found, ...]:

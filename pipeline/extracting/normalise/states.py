@@ -25,6 +25,8 @@ _ICAO_LINES = (
 ICAO_ONLY = frozenset(code for line in _ICAO_LINES for code in line.split())
 """Codes of ICAO Doc 9303 that are no ISO codes."""
 
+MORE_LANGUAGES = ("zh", "ja", "ko", "th", "ka", "hy", "he", "ur", "ta", "sw", "am", "so", "ku", "ps")
+"""Languages that name months in figures or seldom stand on our papers, but name their state."""
 _SHORT = {"D": "DEU", "XK": "RKS", "UK": "GBR", "USA": "USA", "EU": "EUE"}
 _WORDS = re.compile(r"[^\W\d_][^\W_]*(?:[’'.-][^\W\d_]+)*")
 _LONGEST = 5
@@ -76,10 +78,10 @@ def alpha_3(alpha_2: str) -> str | None:
 def names_of_states() -> dict[str, str]:
     """Folded name or adjective → alpha-3."""
     names: dict[str, str] = {}
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *MORE_LANGUAGES):
         for code, name in Locale.parse(language).territories.items():
             three = alpha_3(code) if len(code) == 2 and code.isalpha() else None
-            if three and len(name) > 2:
+            if three and (len(name) > 2 or not name.isascii()):
                 names.setdefault(fold(name), three)
     for country in pycountry.countries:
         for attribute in ("name", "official_name", "common_name"):

@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Sheet, same_row
-from pipeline.extracting.signatures.captions import captions, signers_of
+from pipeline.extracting.signatures.captions import Caption, captions, signers_of
 from pipeline.extracting.signatures.picture import Picture, picture_of
 from pipeline.extracting.signatures.spots import Spot, spots_of
 from pipeline.records import Box, Word
@@ -22,37 +22,45 @@ SURE, LESS_SURE = 0.88, 0.68
 """Confidence at a ruled line or explicit words, and at a caption that only says whose it is."""
 
 
+Filled = tuple[Spot, bool]
+"""A place and whether there is ink."""
+
+
 def signature_values(
     sheets: tuple[Sheet, ...], label: str, found: Sequence[Candidate]
 ) -> Iterator[Candidate]:
     """`signed_*` for each signer whose place was found."""
     signers = signers_of(label)
     said = list(captions(sheets, label, found)) if signers else []
-    filled: dict[str, list[tuple[Spot, bool]]] = {}
+    filled: dict[str, list[Filled]] = {}
     for sheet in sheets:
         here = [caption for caption in said if caption.sheet is sheet]
-        if here:
-            picture = picture_of(sheet)
-            for spot in _assigned(spots_of(here, picture), signers):
-                if spot.caption.signer:
-                    filled.setdefault(spot.caption.signer, []).append(
-                        (spot, _inked(picture, spot.area, sheet))
-                    )
+        for spot, inked in _filled(sheet, here, signers) if here else ():
+            filled.setdefault(spot.caption.signer or "", []).append((spot, inked))
     for signer, spots in filled.items():
-        yield _candidate(signer, _last_page(spots))
+        yield _candidate(signer, _that_count(spots))
 
 
-def _last_page(spots: list[tuple[Spot, bool]]) -> list[tuple[Spot, bool]]:
+def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iterator[Filled]:
+    """Each signer's places on a page and whether there is ink; room that is not sure to be a place needs some."""
+    picture = picture_of(sheet)
+    for spot in _assigned(spots_of(said, picture), signers):
+        inked = _inked(picture, spot.area, sheet)
+        if spot.caption.signer and (inked or spot.certain):
+            yield spot, inked
+
+
+def _that_count(spots: list[Filled]) -> list[Filled]:
     """Surer places drive out the less sure; of several pages the last that has one counts."""
     best = [one for one in spots if one[0].ruled or one[0].caption.explicit] or spots
     page = max(spot.caption.sheet.number for spot, _ in best)
     return [one for one in best if one[0].caption.sheet.number == page]
 
 
-def _candidate(signer: str, spots: list[tuple[Spot, bool]]) -> Candidate:
+def _candidate(signer: str, spots: list[Filled]) -> Candidate:
     value = all(inked for _, inked in spots)
     spot = next(spot for spot, inked in spots if inked is value)
-    sure = SURE if spot.ruled or spot.caption.explicit else LESS_SURE
+    sure = SURE if spot.certain else LESS_SURE
     place = Word("", spot.area, 1.0, 0)
     return Candidate(
         signer, value, spot.caption.segment.text, (place,), spot.caption.sheet.number, sure, "signature"

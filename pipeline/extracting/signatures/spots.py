@@ -18,6 +18,8 @@ ROOM: Final = 5.0
 """Heights of text that a signature reaches over its line."""
 ROW: Final = 2.2
 """Heights of text from words in a table down to the next border."""
+SHORT_RULE: Final = 0.42
+"""Share of the page's width; a line this short borders no table."""
 WIDEST_RULE: Final = 0.62
 """Share of the page's width; a wider line divides the page."""
 WIDEST: Final = 0.38
@@ -31,6 +33,12 @@ class Spot:
     caption: Caption
     area: Box
     ruled: bool
+    heading: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Whether it is a place to sign even when it is empty."""
+        return self.ruled or self.heading or self.caption.explicit
 
 
 def spots_of(said: list[Caption], picture: Picture) -> list[Spot]:
@@ -53,7 +61,8 @@ def _unruled(caption: Caption, said: list[Caption]) -> Spot | None:
     top = _free_top(caption, box.y0 - 0.1 * height, box.x0, right)
     if caption.sort is Sort.CLOSING or box.y0 < 0.6 * lowest or box.y0 - top < FREE_ROOM * height:
         return None
-    return Spot(caption, Box(max(0.0, box.x0 - 0.01), top, right, box.y0), ruled=False)
+    area = Box(max(0.0, box.x0 - 0.01), top, right, box.y0)
+    return Spot(caption, area, ruled=False, heading=_under_heading(caption, said))
 
 
 def _spot(caption: Caption, said: list[Caption], picture: Picture) -> Spot | None:
@@ -62,7 +71,7 @@ def _spot(caption: Caption, said: list[Caption], picture: Picture) -> Spot | Non
     if area:
         return Spot(caption, area, ruled=True)
     if caption.sort is Sort.CLOSING or (caption.sort is Sort.ROLE and _under_heading(caption, said)):
-        return Spot(caption, _under(caption, said), ruled=False)
+        return Spot(caption, _under(caption, said), ruled=False, heading=True)
     return Spot(caption, _around(caption, said), ruled=False) if caption.explicit else None
 
 
@@ -70,7 +79,7 @@ def _ruled_area(caption: Caption, picture: Picture) -> Box | None:
     over, beside = _rule_over(caption, picture), _rule_beside(caption, picture)
     if beside and caption.sort is Sort.SIGN:
         return _on(caption, beside)
-    if over and _room(caption, over) >= LEAST_ROOM:
+    if over and (over.x1 - over.x0 < SHORT_RULE or _room(caption, over) >= LEAST_ROOM):
         return _over(caption, over)
     under = _rule_under(caption, picture) if caption.explicit else None
     if under:

@@ -1,0 +1,80 @@
+"""Dates as printed anywhere."""
+
+from datetime import date
+
+import pytest
+from babel.dates import format_date
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extracting.normalise.dates import find_dates, find_ranges
+from pipeline.extracting.normalise.found import Context
+from pipeline.extracting.normalise.months import LANGUAGES, month_of
+
+CONTEXT = Context(latest_year=2041)
+DAYS = st.dates(date(1900, 1, 1), date(2040, 12, 31))
+
+
+def first(text: str, context: Context = CONTEXT) -> object:
+    found = find_dates(text, context)
+    return found[0].value if found else None
+
+
+@given(
+    day=DAYS, form=st.sampled_from(["%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %m %Y", "%Y.%m.%d"])
+)
+def test_given_any_day_in_figures_when_read_then_it_is_that_day(day, form):
+    assert first(day.strftime(form)) == day.isoformat()
+
+
+@given(
+    day=DAYS,
+    language=st.sampled_from(["da", "en", "de", "fr", "es", "pl", "pt", "ro", "sv", "nb", "it", "nl"]),
+)
+def test_given_any_day_in_words_when_read_then_it_is_that_day(day, language):
+    text = format_date(day, format="long", locale=language)
+    assert first(text, Context(2041, language)) == day.isoformat()
+
+
+@given(text=st.text(max_size=60))
+def test_given_any_text_when_read_then_found_places_lie_within_it(text):
+    for found in find_dates(text, CONTEXT):
+        assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1. februar 2026", "2026-02-01"),
+        ("22 MAI/MAY 2023", "2023-05-22"),
+        ("09 9月/SEP 2000", "2000-09-09"),
+        ("12.XI.2020", "2020-11-12"),
+        ("5/9 1994", "1994-09-05"),
+        ("March 3, 2026", "2026-03-03"),
+        ("XX.XX.1970", "1970-XX-XX"),
+        ("01.11.25", "2025-11-01"),
+        ("01.11.85", "1985-11-01"),
+        ("O1.O2.2O26", "2026-02-01"),
+        ("juni 2025", "2025-06-XX"),
+        ("31.02.2026", None),
+        ("31 55 60 28", None),
+        ("12.500,00", None),
+    ],
+)
+def test_given_a_printed_form_when_read_then_its_normal_form(text, value):
+    assert first(text) == value
+
+
+def test_given_a_state_that_writes_the_month_first_when_ambiguous_then_its_custom_holds():
+    assert first("03/04/2026", Context(2041, month_first=True)) == "2026-03-04"
+
+
+def test_given_a_month_alone_when_a_range_is_asked_then_all_its_days():
+    (pair,) = find_ranges("februar 2024", CONTEXT)
+    assert [one.value for one in pair] == ["2024-02-01", "2024-02-29"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_given_any_language_when_its_months_are_asked_then_all_twelve_are_known(language):
+    names = [format_date(date(2026, month, 1), "MMMM", locale=language) for month in range(1, 13)]
+    assert [month_of(name, language[:2]) for name in names] == list(range(1, 13))

@@ -1,0 +1,100 @@
+"""Passports and cards: labels, the machine-readable zone, and both together."""
+
+import pytest
+
+from pipeline.records import Box, Mrz
+
+LINES = ("P<DEUBRUECKNER<<MILA<MARIE<<<<<<<<<<<<<<<<<<", "C9RT201772DEU2011091F2901097<<<<<<<<<<<<<<<8")
+CHECKS = {"document_number": True, "birth_date": True, "expiry_date": True, "composite": True}
+ZONE = Mrz(
+    "TD3", LINES, valid=True, checks=CHECKS, boxes=(Box(0.05, 0.8, 0.95, 0.83), Box(0.05, 0.84, 0.95, 0.87))
+)
+CARD = Mrz(
+    "TD1",
+    ("IRDNKDK78333016<<<<<<<<<<<<<<<", "9010129M2903312BRA<<<<<<<<<<<4", "ALBUQUERQUE<NUNES<<THIAGO<<<<<"),
+    valid=True,
+    checks=CHECKS,
+)
+
+
+def test_given_a_zone_alone_when_read_then_its_fields(values, new_paper):
+    assert values("passport", new_paper(mrz=ZONE).line(0.1, 0.1, "REISEPASS")) == {
+        "surname": "BRUECKNER", "given_names": "MILA MARIE", "birth_date": "2020-11-09", "sex": "F",
+        "nationality": "DEU", "issuing_state": "DEU", "document_number": "C9RT20177", "expiry_date": "2029-01-09",
+    }  # fmt: skip
+
+
+def test_given_the_name_printed_with_its_letters_when_it_agrees_with_the_zone_then_it_stands(
+    extracted, new_paper
+):
+    paper = new_paper(mrz=ZONE).line(0.1, 0.2, "Name / Surname").line(0.1, 0.22, "BRÜCKNER")
+    surname = extracted("passport", paper).field("surname")
+    assert (surname.value, surname.source, surname.conflicts) == ("BRÜCKNER", "anchor", ())
+
+
+def test_given_a_printed_day_against_the_zone_when_joined_then_both_are_kept_and_found(extracted, new_paper):
+    paper = new_paper(mrz=ZONE).line(0.1, 0.2, "Date of birth: 09.11.2021")
+    found = extracted("passport", paper)
+    field = found.field("birth_date")
+    assert field.value == "2020-11-09"
+    assert field.conflicts == ("anchor: 2021-11-09",)
+    assert field.confidence < 0.7
+    assert [(one.code, one.field) for one in found.findings] == [("conflicting_fields", "birth_date")]
+
+
+def test_given_a_printed_day_that_agrees_when_joined_then_it_is_surer(extracted, new_paper):
+    paper = new_paper(mrz=ZONE).line(0.1, 0.2, "Date of birth: 09.11.2020")
+    field = extracted("passport", paper).field("birth_date")
+    assert field.confidence > 0.99
+    assert field.box.y0 < 0.3
+
+
+def test_given_a_zone_whose_check_digit_fails_when_read_then_the_value_is_not_accepted(extracted, new_paper):
+    broken = Mrz("TD3", LINES, valid=False, checks={**CHECKS, "document_number": False})
+    assert (
+        not extracted("passport", new_paper(mrz=broken).line(0.1, 0.1, "PASS"))
+        .field("document_number")
+        .accepted
+    )
+
+
+def test_given_labels_over_values_in_columns_when_read_then_each_value_has_its_own(values, paper):
+    paper.line(0.1, 0.2, "Sex/Sexe").line(0.35, 0.2, "Place of birth/Lieu de naissance")
+    paper.line(0.1, 0.22, "F").line(0.35, 0.22, "COIMBRA")
+    assert values("passport", paper) == {"sex": "F", "birth_place": "COIMBRA"}
+
+
+def test_given_numbered_labels_of_a_licence_when_read_then_the_numbers_are_skipped(values, paper):
+    paper.line(0.1, 0.2, "1. Efternavn: HOLM").line(0.1, 0.23, "4a. Udstedt: 03.05.2021")
+    paper.line(0.1, 0.26, "4b. Udløbsdato: 03.05.2036")
+    assert values("driving_licence", paper) == {
+        "surname": "HOLM", "issue_date": "2021-05-03", "expiry_date": "2036-05-03",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [("Geburtsdatum", "09.11.2020"), ("Data urodzenia", "09.11.2020"), ("Fecha de nacimiento", "09/11/2020"),
+     ("Fødselsdato", "09-11-2020"), ("Data nașterii", "09.11.2020"), ("Date de naissance", "09 11 2020")],
+)  # fmt: skip
+def test_given_a_label_in_any_language_when_read_then_the_day(values, paper, label, value):
+    paper.line(0.1, 0.2, label).line(0.1, 0.22, value)
+    assert values("national_id", paper)["birth_date"] == "2020-11-09"
+
+
+def test_given_a_card_with_zone_and_names_on_one_page_when_read_then_both_sides(extracted, new_paper):
+    paper = (
+        new_paper(mrz=CARD)
+        .line(0.1, 0.1, "Surname: ALBUQUERQUE NUNES")
+        .line(0.1, 0.13, "Given names: THIAGO")
+    )
+    assert extracted("residence_permit", paper).sides == ("front", "back")
+
+
+def test_given_the_front_alone_when_read_then_one_side(extracted, paper):
+    paper.line(0.1, 0.1, "Surname: NUNES").line(0.1, 0.13, "Given names: THIAGO")
+    assert extracted("national_id", paper).sides == ("front",)
+
+
+def test_given_a_passport_when_read_then_it_has_no_sides(extracted, paper):
+    assert extracted("passport", paper.line(0.1, 0.1, "PASSPORT")).sides is None

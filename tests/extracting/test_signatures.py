@@ -1,0 +1,72 @@
+"""Whose place, and is there ink."""
+
+import pytest
+
+
+def contract(paper):
+    """Two places side by side: role under the line."""
+    paper.line(0.1, 0.2, "Lejer: Anna Holm").line(0.1, 0.23, "Udlejer: Karen Lund")
+    paper.rule(0.1, 0.4, 0.7).rule(0.55, 0.85, 0.7).line(0.1, 0.708, "Udlejer").line(0.55, 0.708, "Lejer")
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("strokes", "landlord", "tenant"),
+    [((), False, False), ((0.12,), True, False), ((0.6,), False, True), ((0.12, 0.6), True, True)],
+)
+def test_given_lines_with_roles_under_them_when_read_then_ink_tells_who_signed(
+    values, paper, strokes, landlord, tenant
+):
+    for x in strokes:
+        contract(paper).ink(x, 0.695)
+    read = values("lease", contract(paper))
+    assert (read["signed_landlord"], read["signed_tenant"]) == (landlord, tenant)
+
+
+def test_given_no_place_to_sign_when_read_then_nothing_is_said(values, paper):
+    paper.line(0.1, 0.2, "Lejer: Anna Holm")
+    assert not {"signed_tenant", "signed_landlord"} & set(values("lease", paper))
+
+
+def test_given_a_label_with_a_line_beside_it_when_signed_then_true(values, paper):
+    paper.line(0.1, 0.2, "Navn: Anna Holm").line(0.1, 0.7, "Underskrift:").rule(0.25, 0.6, 0.712).ink(
+        0.3, 0.71
+    )
+    assert values("application_form", paper)["signed_applicant"] is True
+
+
+def test_given_a_label_with_an_empty_line_beside_it_when_read_then_false(values, paper):
+    paper.line(0.1, 0.2, "Navn: Anna Holm").line(0.1, 0.7, "Underskrift:").rule(0.25, 0.6, 0.712)
+    assert values("application_form", paper)["signed_applicant"] is False
+
+
+def test_given_a_typed_name_over_the_line_when_read_then_it_is_no_signature(values, paper):
+    paper.line(0.55, 0.685, "Anna Holm")
+    assert values("lease", contract(paper))["signed_tenant"] is False
+
+
+def test_given_a_red_stamp_when_read_then_it_is_no_signature(values, paper):
+    contract(paper).ink(0.6, 0.695, colour=(220, 20, 30))
+    assert values("lease", paper)["signed_tenant"] is False
+
+
+def test_given_names_under_the_lines_when_read_then_the_names_tell_whose(values, paper):
+    paper.line(0.1, 0.1, "Arbejdsgiver: Limfjord Data ApS").line(0.1, 0.13, "Medarbejder: Sanne Vries")
+    paper.rule(0.1, 0.4, 0.7).rule(0.55, 0.85, 0.7).ink(0.6, 0.695)
+    paper.line(0.1, 0.708, "Limfjord Data ApS, Jesper Ring").line(0.55, 0.708, "Sanne Vries")
+    read = values("employment_contract", paper)
+    assert (read["signed_employer"], read["signed_employee"]) == (False, True)
+
+
+def test_given_a_closing_with_ink_over_the_typed_name_when_read_then_signed(values, paper):
+    paper.line(0.1, 0.5, "Med venlig hilsen").ink(0.1, 0.545).line(0.1, 0.56, "Oliver Lund, leder")
+    assert values("employer_letter", paper)["signed_employer"] is True
+
+
+def test_given_a_table_of_parties_when_nothing_is_signed_there_then_it_is_no_place(values, paper):
+    for y in (0.2, 0.225, 0.25, 0.275):
+        paper.rule(0.08, 0.9, y)
+    paper.line(0.1, 0.208, "Lejer").line(0.5, 0.208, "Anna Holm").line(0.1, 0.233, "Udlejer").line(
+        0.5, 0.233, "Karen Lund"
+    )
+    assert not {"signed_tenant", "signed_landlord"} & set(values("lease", paper))

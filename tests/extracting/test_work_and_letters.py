@@ -1,0 +1,77 @@
+"""Contracts, payslips, letters, statements, tests: fields told by labels, by form, by wording."""
+
+import pytest
+
+
+def test_given_a_letter_of_an_employer_when_read_then_its_sentence_tells_all(values, paper):
+    paper.line(0.1, 0.05, "Kattegat Shipping A/S").line(0.1, 0.1, "Copenhagen, 21 January 2026")
+    paper.line(
+        0.1, 0.2, "This is to confirm that Ingrid Næss has been employed with us since 1 May 2023 as a clerk."
+    )
+    paper.line(0.1, 0.22, "Her weekly working time is 37 hours and her gross monthly salary is DKK 48,200.")
+    read = values("employer_letter", paper)
+    assert read == {
+        "person_name": "Ingrid Næss", "employer_name": "Kattegat Shipping A/S", "start_date": "2023-05-01",
+        "weekly_hours": 37, "monthly_pay": "48200.00 DKK", "issue_date": "2026-01-21",
+    }  # fmt: skip
+
+
+def test_given_a_payslip_when_read_then_period_and_pay(values, paper):
+    paper.line(0.1, 0.1, "CVR-nr. 31 55 60 28").line(0.1, 0.13, "Lønperiode: 01.11.25 – 30.11.25")
+    paper.line(0.1, 0.3, "Bruttoløn").line(0.7, 0.3, "33.500,00")
+    paper.line(0.1, 0.33, "Til udbetaling").line(0.7, 0.33, "19.404,68")
+    assert values("payslip", paper) == {
+        "employer_cvr": "31556028", "period_start": "2025-11-01", "period_end": "2025-11-30",
+        "gross_pay": "33500.00 DKK", "net_pay": "19404.68 DKK",
+    }  # fmt: skip
+
+
+def test_given_the_addressee_of_a_letter_when_no_label_names_the_person_then_it_is_he(values, paper):
+    paper.line(0.1, 0.1, "Sergei Tamm").line(0.1, 0.116, "Ribegade 17, 1. tv").line(
+        0.1, 0.132, "2100 København Ø"
+    )
+    paper.line(0.1, 0.3, "Indkomstår: 2025")
+    read = values("tax_statement", paper)
+    assert (read["person_name"], read["year"]) == ("Sergei Tamm", "2025")
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "field", "value"),
+    [
+        ("study_admission", "The offer is conditional upon your final grades.", "conditional", True),
+        ("study_admission", "You are unconditionally admitted.", "conditional", False),
+        ("language_test", "Resultat: ikke bestået", "passed", False),
+        ("language_test", "Prøven er bestået", "passed", True),
+        ("language_test", "Bevis for Prøve i Dansk 3", "test", "PD3"),
+        ("citizenship_test", "Medborgerskabsprøven", "test", "medborgerskabsprøven"),
+        ("eu_residence_document", "Grundlag: studerende", "basis", "student"),
+        ("eu_residence_document", "Bevis for tidsubegrænset ophold", "permanent", True),
+        ("residence_permit", "MIDLERTIDIG", "permanent", False),
+    ],
+)
+def test_given_a_wording_when_read_then_the_flag_it_settles(values, paper, label, text, field, value):
+    assert values(label, paper.line(0.1, 0.2, text))[field] == value
+
+
+def test_given_a_ticked_box_among_others_when_read_then_the_ticked_basis(values, paper):
+    paper.line(0.1, 0.2, "☐ arbejdstager").line(0.1, 0.22, "☒ studerende").line(0.1, 0.24, "☐ familiemedlem")
+    assert values("eu_residence_document", paper)["basis"] == "student"
+
+
+def test_given_a_cpr_anywhere_when_read_then_it_stands_on_any_label(values, paper):
+    assert values("payslip", paper.line(0.1, 0.2, "CPR-nr. 010190-1234"))["cpr"] == "0101901234"
+
+
+def test_given_two_parents_with_a_label_each_when_read_then_both(values, paper):
+    paper.line(0.1, 0.2, "Mutter: Claudia Feld").line(0.1, 0.23, "Vater: Sven Feld")
+    assert values("birth_certificate", paper)["parent_names"] == ["Claudia Feld", "Sven Feld"]
+
+
+def test_given_a_table_with_a_column_a_spouse_when_read_then_both_names(values, paper):
+    paper.line(0.1, 0.2, "Ægtefæller").line(0.35, 0.2, "Katja Blom").line(0.65, 0.2, "Omar Idris")
+    assert values("marriage_certificate", paper)["spouse_names"] == ["Katja Blom", "Omar Idris"]
+
+
+def test_given_a_place_and_a_day_under_a_label_when_read_then_it_is_no_name(values, paper):
+    paper.line(0.1, 0.8, "Udlejer").line(0.1, 0.82, "Odense, den 3. maj 2026")
+    assert "landlord_name" not in values("lease", paper)
