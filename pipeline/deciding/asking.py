@@ -18,13 +18,15 @@ class Speaker:
     wording: Wording
     judged: Judged
 
-    @property
-    def whom(self) -> Texts:
-        """Whose requirement it is, as the end of a phrase: ` for your spouse`; empty for the household."""
+    def whose(self, key: str) -> Texts:
+        """Whose requirement it is, as the end of a phrase: ` for your spouse`; empty for the household.
+
+        `key`: `whom` says it to the applicant, `whose` to a caseworker.
+        """
         person, requirement = self.judged.owed.person, self.judged.owed.requirement
         if requirement.subjects == "household":
             return dict.fromkeys(LANGUAGES, "")
-        return self.wording.say(f"whom.{person.role}", name=person.given_names or Term("fact.name"))
+        return self.wording.say(f"{key}.{person.role}", name=person.given_names or Term("fact.name"))
 
     def facts(self) -> Mapping[str, Said]:
         """The facts that any text about this requirement may use."""
@@ -35,7 +37,8 @@ class Speaker:
             "needs": requirement.needs,
             "title": requirement.title,
             "hint": requirement.hint,
-            "whom": self.whom,
+            "whom": self.whose("whom"),
+            "whose": self.whose("whose"),
             "file": file,
             "document": Term(f"label.{label}"),
         }

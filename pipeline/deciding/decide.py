@@ -52,9 +52,14 @@ def _open(judged: Judged) -> Judged:
     return replace(judged, status="uncertain", flaws=(), code=None)
 
 
+def owed_of(judged: Sequence[Judged]) -> list[Judged]:
+    """What counts: optional papers never do, whatever they show."""
+    return [one for one in judged if one.owed.requirement.counts and one.status != "not_applicable"]
+
+
 def outcome_of(judged: Sequence[Judged]) -> Outcome:
     """`needs_review` as long as anything is uncertain, `complete` when all that is owed is satisfied."""
-    statuses = {one.status for one in judged} - {"not_applicable"}
+    statuses = {one.status for one in owed_of(judged)}
     if "uncertain" in statuses:
         return "needs_review"
     return "complete" if statuses <= {"satisfied"} else "incomplete"
@@ -62,7 +67,7 @@ def outcome_of(judged: Sequence[Judged]) -> Outcome:
 
 def completeness_of(judged: Sequence[Judged]) -> float:
     """The weighted share of what is owed that is satisfied; two decimals, rounded down."""
-    owed = [one for one in judged if one.status != "not_applicable"]
+    owed = owed_of(judged)
     whole = sum((_weight(one) for one in owed), Decimal(0))
     done = sum((_weight(one) for one in owed if one.status == "satisfied"), Decimal(0))
     if done == whole:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.matching.corrections import corrected
-from pipeline.matching.ownership import Ownership, label_is_sure, owned
+from pipeline.matching.ownership import Ownership, label_is_sure, only_mover, owned
 from pipeline.matching.relations import relation_findings
 from pipeline.matching.repeats import set_repeats_aside
 from pipeline.records import (
@@ -44,7 +44,7 @@ def _laid(inspection: Inspection, profile: Profile) -> Iterator[MatchedDocument]
     for document in inspection.documents:
         plain = _matched(inspection, document, pages)
         if plain.set_aside:
-            yield plain
+            yield replace(plain, subject=only_mover(document, profile))
             continue
         owner = owned(document, profile)
         yield _with_owner(plain, owner, relation_findings(document, owner.subject, profile))

@@ -87,6 +87,11 @@ def in_order(profile: Profile) -> list[Person]:
     return sorted(profile.persons, key=lambda person: (not person.moves_in, person.role != "applicant"))
 
 
+def only_mover(document: ExtractedDocument, profile: Profile) -> str | None:
+    """Whose a personal paper must be that tells nothing itself: the one who moves in, if it is just one."""
+    return _only(profile.persons) if HOLDER_FIELDS.get(document.label) else None
+
+
 def name_of(person: Person) -> Name:
     """A person's name ready to be compared."""
     return known_name(person.given_names, person.surname, person.former_names)
@@ -156,9 +161,13 @@ def _nobodys(
         return Ownership(
             None, sure=True, set_aside="wrong_person", findings=(_finding("wrong_person", carried),)
         )
+    alone = _only(people)
+    return Ownership(alone, sure=False, findings=(_finding("name_mismatch_needs_proof", carried),))
+
+
+def _only(people: Sequence[Person]) -> str | None:
     movers = [person for person in people if person.moves_in]
-    subject = movers[0].id if len(movers) == 1 else None
-    return Ownership(subject, sure=False, findings=(_finding("name_mismatch_needs_proof", carried),))
+    return movers[0].id if len(movers) == 1 else None
 
 
 def _doubts(carried: Carried, person: Person) -> tuple[Finding, ...]:

@@ -361,3 +361,17 @@ def test_given_eight_documents_then_it_takes_less_than_50_ms(screen):
     started = time.process_time()
     screen(*uploads, who=profile(CHILD))
     assert time.process_time() - started < 0.05
+
+
+def test_given_an_optional_paper_then_it_is_used_and_counts_for_nothing(screen):
+    card = paper("health_insurance_card", person_name="María José García López", birth_date="1991-04-07")
+    found = screen(*complete()[:2], upload(card))
+    assert (status(found, "health_insurance_country"), found.completeness) == ("satisfied", 0.66)
+    assert codes(found) == [(HOME, "document_missing")]
+
+
+def test_given_a_question_then_it_speaks_of_the_applicant_and_a_request_to_them(screen):
+    found = screen(upload(passport(confidence=0.5)), complete()[2])
+    assert "for ansøgeren" in found.questions[0].text["da"]
+    assert "for dig" in found.missing_items[0].request["da"]
+    assert not any("for dig" in one.text["da"] for one in found.questions)

@@ -10,7 +10,7 @@ from pipeline.vocabulary import ANYWHERE, FIELDS, INTERNAL_CODES, MISSING_CODES
 
 WORDING = load_wording(MESSAGES)
 DANISH, ENGLISH = WORDING.texts["da"], WORDING.texts["en"]
-ALWAYS_TOLD = {"needs", "title", "hint", "whom", "document", "detail"}
+ALWAYS_TOLD = {"needs", "title", "hint", "whom", "whose", "document", "detail"}
 NAMES = {name for fields in FIELDS.values() for name in fields} | {*ANYWHERE, "sides"}
 WANTED = (
     [f"finding.{code}" for code in (*MISSING_CODES, *INTERNAL_CODES)]
