@@ -42,7 +42,7 @@ class TesseractZoneReader:
         return as_mrz(best, tuple(box for _, box in rows)) if best else None
 
     def looked(self, picture: Grey, said: list[str]) -> Candidate | None:
-        """One place, read with one model after the other until nothing is in doubt. `said`: the page's words."""
+        """One place, read with one model after the other until nothing is in doubt. `said`: by the words."""
         seen: list[list[str]] = []
         best = None
         for languages in self.looks:

@@ -1,11 +1,12 @@
 """Tesseract as a recogniser: the plain engine that always works."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.reading.engine import engine_version, require, rows
 from pipeline.reading.lines import in_reading_order
 from pipeline.reading.pictures import grey_of
+from pipeline.reading.preparing import Prepared, prepared
 from pipeline.records import Box, Raster, Word
 
 SURE_OF_MARKS = 0.6
@@ -28,13 +29,15 @@ class TesseractRecogniser:
 
     def recognise(self, raster: Raster) -> tuple[Word, ...]:
         """Words in reading order. Raises EngineFailed."""
-        table = rows(grey_of(raster), self.languages, "--psm", str(self.page_mode))
-        words = [word for word in words_of(table, raster.width, raster.height) if worth_keeping(word)]
-        return in_reading_order(words, raster.height / raster.width)
+        picture = prepared(grey_of(raster))
+        height, width = picture.grey.shape
+        table = rows(picture.grey, self.languages, "--psm", str(self.page_mode))
+        words = [word for word in words_of(table, width, height) if worth_keeping(word)]
+        return tuple(on_page(word, picture) for word in in_reading_order(words, height / width))
 
 
 def words_of(table: Iterable[Mapping[str, str]], width: int, height: int) -> Iterable[Word]:
-    """Tesseract's rows as words; `line` numbers its own lines."""
+    """Tesseract's rows as words of the picture; `line` numbers its own lines."""
     numbers: dict[tuple[str, str, str], int] = {}
     for row in table:
         x0, y0 = int(row["left"]), int(row["top"])
@@ -42,6 +45,15 @@ def words_of(table: Iterable[Mapping[str, str]], width: int, height: int) -> Ite
         line = numbers.setdefault((row["block_num"], row["par_num"], row["line_num"]), len(numbers))
         box = Box(x0 / width, y0 / height, x1 / width, y1 / height)
         yield Word(row["text"].strip(), box, max(0.0, float(row["conf"]) / 100), line)
+
+
+def on_page(word: Word, picture: Prepared) -> Word:
+    """The word with its box on the page."""
+    height, width = picture.grey.shape
+    box = word.box
+    return replace(
+        word, box=picture.on_page(box.x0 * width, box.y0 * height, box.x1 * width, box.y1 * height)
+    )
 
 
 def worth_keeping(word: Word) -> bool:

@@ -1,0 +1,1 @@
+"""How well and how fast the stages do their work, measured on folders of files with known truth."""

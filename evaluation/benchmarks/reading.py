@@ -1,0 +1,85 @@
+"""Reads a folder of files through the real stages and writes what was read, for the folder's own scorer.
+
+python -m evaluation.benchmarks.reading FOLDER ANSWERS.jsonl [--every N]
+
+An answer is one line a file: `file`, `text`, `mrz` (lines or null), `seconds` (CPU, children included) …
+"""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.equip import readers, rendering_tools
+from pipeline.errors import UploadError
+from pipeline.intake import Limits, admit
+from pipeline.reading import Readers, read
+from pipeline.records import Reading
+from pipeline.rendering import RenderingTools, render
+
+DOCUMENTS = {".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".webp"}
+
+
+def measure(folder: Path, answers: Path, every: int) -> str:
+    """Reads every n-th file, in order of name; says how many and how fast."""
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in DOCUMENTS)[::every]
+    started = time.perf_counter()
+    lines = list(answered(files))
+    answers.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    pages = sum(line["pages"] for line in lines)
+    cpu = sum(line["seconds"] for line in lines)
+    failed, wall = sum(not line["pages"] for line in lines), time.perf_counter() - started
+    counts = f"{len(files)} files, {pages} pages, {failed} files failed"
+    return f"{counts}; {cpu / max(1, pages):.2f} CPU s a page, {wall:.0f} s in all\n"
+
+
+def answered(files: list[Path]) -> Iterator[dict[str, Any]]:
+    """One answer a file, in order; a file that cannot be read has no pages."""
+    limits = Limits()
+    tools, using = rendering_tools(limits), readers()
+    for file in files:
+        before = cpu_seconds()
+        try:
+            answer = answer_of(reading_of(file, limits, tools, using))
+        except UploadError as error:
+            answer = {"text": "", "mrz": None, "turn": 0, "pages": 0, "failure": error.code}
+        yield {"file": file.name, **answer, "seconds": cpu_seconds() - before}
+
+
+def reading_of(file: Path, limits: Limits, tools: RenderingTools, using: Readers) -> Reading:
+    """The first three stages. Raises UploadError."""
+    upload = admit(str(file), file.name, file.read_bytes(), using=limits)
+    return read(render(upload, using=tools), using=using)
+
+
+def answer_of(reading: Reading) -> dict[str, Any]:
+    """What the scorers ask for, and what they do not."""
+    zone = next((page.mrz for page in reading.pages if page.mrz), None)
+    return {
+        "text": "\n".join(page.text for page in reading.pages),
+        "mrz": list(zone.lines) if zone else None,
+        "valid": zone.valid if zone else None,
+        "turn": reading.pages[0].page.turn,
+        "source": reading.pages[0].text_source,
+        "language": reading.pages[0].language,
+        "pages": len(reading.pages),
+    }
+
+
+def cpu_seconds() -> float:
+    """Spent by this process and its finished children."""
+    spent = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in spent)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("answers", type=Path)
+    parser.add_argument("--every", type=int, default=1)
+    given = parser.parse_args()
+    sys.stdout.write(measure(given.folder, given.answers, given.every))
