@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from models.training import Recipe
 from pipeline.classifying import champion_folder
 from pipeline.classifying.artefact import CHAMPION_FILE, MANIFEST_FILE, checked_manifest
 
@@ -19,6 +20,12 @@ class Version:
     folder: Path
     champion: bool
     manifest: dict[str, Any]
+
+
+def recipe_of(folder: Path) -> Recipe:
+    """What a version was trained with; its test rows are those of this recipe."""
+    manifest = checked_manifest(folder)
+    return Recipe(**manifest["recipe"], error=manifest["target_error"])
 
 
 def versions(folder: Path = SHIPPED) -> Iterator[Version]:

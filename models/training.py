@@ -53,12 +53,28 @@ class Training:
     rows: int
 
 
-def train(recipe: Recipe, cache: Path, progress: Progress) -> Training:
-    """A model from a recipe: the same recipe, generator and lexicon give the same model."""
-    learnt = rows_of(recipe.train, cache, progress)
-    checked = rows_of(recipe.calibration, cache, progress)
-    test = rows_of(recipe.test, cache, progress)
-    more = rows_of(recipe.all_phrases, cache, progress)
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where rows are kept, who is told how far it is, and how many processes make rows."""
+
+    cache: Path
+    progress: Progress
+    workers: int = 2
+
+    def rows(self, plan: Plan) -> list[Row]:
+        """The rows of a plan."""
+        return rows_of(plan, self.cache, self.progress, workers=self.workers)
+
+
+def train(recipe: Recipe, workshop: Workshop) -> Training:
+    """A model from a recipe: the same recipe, generator and lexicon give the same model.
+
+    Raises:
+        TooFewRows: a label cannot be learnt; nothing was written.
+    """
+    progress = workshop.progress
+    learnt, checked = workshop.rows(recipe.train), workshop.rows(recipe.calibration)
+    test, more = workshop.rows(recipe.test), workshop.rows(recipe.all_phrases)
     progress("Fitting the trial model", 0, 2)
     blocks, labels = fitted(learnt)
     found = calibrate(blocks, labels, checked, recipe.error)

@@ -1,0 +1,40 @@
+"""`sagsklar evaluate`: how good a label model is, also beside the champion."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from commands.program import Invocation
+
+
+@click.command(name="evaluate")
+@click.argument("candidate", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Figures as JSON and nothing else.")
+@click.option("--cache", type=click.Path(path_type=Path), help="Where rows are kept (default: home/cache).")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the report (default: home/reports).")
+@click.pass_obj
+def command(
+    invocation: "Invocation", candidate: Path | None, as_json: bool, cache: Path | None, out: Path | None
+) -> None:
+    """Measure CANDIDATE, or the champion, on test families; writes a report with the confusion table."""
+    import json
+
+    from commands.workshop import workshop
+    from flows.settings import read_settings
+    from models.registry import SHIPPED
+    from models.report import compare, report_json, report_page, summary_line
+
+    home = read_settings(invocation.home).home
+    with workshop(cache or home / "cache", workers=2) as place:
+        measured = compare(candidate, SHIPPED, place)
+    page = (out or home / "reports") / f"{measured[0].name}.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(report_page(measured), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(report_json(measured), ensure_ascii=False))
+        return
+    for one in measured:
+        click.echo(summary_line(one.name, one.figures))
+    click.echo(str(page))

@@ -1,0 +1,71 @@
+"""Which pages belong together: a table of page streams, each with what it should become."""
+
+import pytest
+
+from pipeline.classifying import classify
+from pipeline.classifying.splitting import counted
+
+STREAMS = {
+    "a contract goes on over pages that say little": (
+        ["Lejekontrakt", "nogle vilkår", "underskrifter"],
+        [("lease", (1, 2, 3))],
+    ),
+    "a title repeated on each page does not split a contract": (
+        ["Lejekontrakt", "Lejekontrakt fortsat"],
+        [("lease", (1, 2))],
+    ),
+    "house rules stay with their contract": (["Lejekontrakt", "Husorden"], [("lease", (1, 2))]),
+    "what is nothing here is split from a passport": (
+        ["Pas", "Husorden"],
+        [("passport", (1,)), ("other", (2,))],
+    ),
+    "a bundle of different papers is split": (
+        ["Pas", "Lejekontrakt", "vilkår", "Lønseddel"],
+        [("passport", (1,)), ("lease", (2, 3)), ("payslip", (4,))],
+    ),
+    "three payslips are three": (
+        ["Lønseddel", "Lønseddel", "Lønseddel"],
+        [("payslip", (1,)), ("payslip", (2,)), ("payslip", (3,))],
+    ),
+    "two sides of a card stay one": (["Identitetskort", "Identitetskort"], [("national_id", (1, 2))]),
+    "a side that says little stays with its card": (["Identitetskort", "abc"], [("national_id", (1, 2))]),
+    "a third side is another card": (
+        ["Identitetskort", "Identitetskort", "Identitetskort"],
+        [("national_id", (1, 2)), ("national_id", (3,))],
+    ),
+    "empty pages stand apart": (
+        ["Lejekontrakt", "", "Pas"],
+        [("lease", (1,)), ("blank", (2,)), ("passport", (3,))],
+    ),
+    "a page that counts on belongs to the one before": (
+        ["Lønseddel side 1 af 2", "Lønseddel side 2 af 2"],
+        [("payslip", (1, 2))],
+    ),
+    "a page that counts from one begins anew": (
+        ["Lejekontrakt side 1 af 1", "Lejekontrakt side 1 af 1"],
+        [("lease", (1,)), ("lease", (2,))],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", STREAMS)
+def test_given_a_stream_of_pages_then_its_documents(case, reading, model):
+    texts, expected = STREAMS[case]
+    documents = classify(reading(*texts), using=model)
+    assert [(document.label, document.pages) for document in documents] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Side 2 af 4", (2, 4)),
+        ("page 1 of 3", (1, 3)),
+        ("Seite 3 von 3", (3, 3)),
+        ("Side 1/2", (1, 2)),
+        ("side 5 af 4", None),
+        ("12 of 14 items", None),
+        ("", None),
+    ],
+)
+def test_given_a_page_that_counts_itself_then_the_count_is_read(text, count):
+    assert counted(text) == count

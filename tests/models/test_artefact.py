@@ -1,0 +1,99 @@
+"""What is shipped: no pickle, every byte under a digest, loaded as it was trained."""
+
+import pickle
+import shutil
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+import skops.io
+
+from models.artefacts import dumped, settled, write_candidate
+from models.calibrating import answers_of
+from models.registry import recipe_of, versions
+from models.training import Recipe, Training, Workshop, train
+from pipeline.classifying import ModelDamaged, ModelMissing, load_label_model
+from pipeline.classifying.artefact import (
+    CHAMPION_FILE,
+    MANIFEST_FILE,
+    MODEL_FILE,
+    ModelForeign,
+    checked_state,
+)
+
+
+@pytest.fixture
+def copy(folder: Path, tmp_path: Path) -> Path:
+    """A copy of the candidate that a test may spoil."""
+    return Path(shutil.copytree(folder, tmp_path / folder.name))
+
+
+def test_given_a_candidate_when_loaded_then_it_says_what_was_trained(folder: Path, training: Training):
+    loaded = load_label_model(folder)
+    before, after = (answers_of(model, training.test) for model in (training.model, loaded))
+    assert before.likeliest == after.likeliest
+    np.testing.assert_allclose(before.confidence, after.confidence)
+
+
+@pytest.mark.parametrize("name", [MODEL_FILE, MANIFEST_FILE, "card.md"])
+def test_given_one_changed_byte_when_loaded_then_refused(name: str, copy: Path):
+    content = bytearray((copy / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (copy / name).write_bytes(content)
+    with pytest.raises(ModelDamaged) as refused:
+        load_label_model(copy)
+    assert refused.value.facts["file"] == name
+
+
+def test_given_another_folder_name_when_loaded_then_refused(copy: Path):
+    with pytest.raises(ModelDamaged):
+        load_label_model(copy.rename(copy.with_name("labels-0123456789ab")))
+
+
+def test_given_nothing_when_loaded_then_the_error_says_what_to_do(tmp_path: Path):
+    with pytest.raises(ModelMissing, match="sagsklar train"):
+        load_label_model(tmp_path)
+
+
+def test_given_a_pointer_when_loaded_then_the_champion_serves(copy: Path):
+    (copy.parent / CHAMPION_FILE).write_text(f"{copy.name}\n")
+    assert load_label_model(copy.parent).version == copy.name
+    assert [(one.name, one.champion) for one in versions(copy.parent)] == [(copy.name, True)]
+
+
+def test_given_an_artefact_then_it_holds_arrays_and_json_only(folder: Path):
+    with zipfile.ZipFile(folder / MODEL_FILE) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    assert {Path(name).suffix for name in contents} == {".npy", ".json"}
+    assert not any(
+        b"\x93NUMPY" not in content[:6] for name, content in contents.items() if name.endswith("npy")
+    )
+    with pytest.raises((pickle.UnpicklingError, ValueError)):
+        pickle.loads((folder / MODEL_FILE).read_bytes())  # noqa: S301
+
+
+def test_given_a_foreign_type_when_loaded_then_refused_before_it_runs(tmp_path: Path):
+    skops.io.dump({"labels": Recipe()}, tmp_path / MODEL_FILE)
+    with pytest.raises(ModelForeign, match="Recipe"):
+        checked_state(tmp_path / MODEL_FILE)
+
+
+def test_given_the_same_recipe_when_trained_again_then_the_same_bytes(
+    tiny: Recipe, training: Training, bench: Workshop
+):
+    again = train(tiny, bench)
+    assert settled(dumped(again.model)) == settled(dumped(training.model))
+
+
+def test_given_a_candidate_then_its_manifest_tells_the_recipe(folder: Path, tiny: Recipe):
+    assert recipe_of(folder) == tiny
+
+
+def test_given_a_model_when_written_twice_then_one_folder(
+    folder: Path, training: Training, tiny: Recipe, tmp_path: Path
+):
+    from models.evaluating import evaluate
+
+    scores = {name: evaluate(getattr(training, name), training.test) for name in ("trial", "model")}
+    assert write_candidate(training, tiny, scores, tmp_path).name == folder.name
