@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import structlog
+from prefect import tags
 
 from flows.ledger.work import (
     NO_POLICY,
@@ -20,7 +21,7 @@ from flows.ledger.work import (
     renew,
     unpark_cases,
 )
-from flows.orchestrator import orchestrator_answers
+from flows.orchestrator import bury, orchestrator_answers, tag_of
 from flows.ports import ObjectGone
 from flows.reading import give_up
 from flows.screen_case import screen_case
@@ -54,9 +55,10 @@ async def work(bench: Bench, stop: asyncio.Event, ready: Callable[[], None]) -> 
     await asyncio.to_thread(unpark_cases, ledger, NO_POLICY)
     while not stop.is_set() and not await orchestrator_answers():
         await asyncio.wait([asyncio.create_task(stop.wait())], timeout=LOOK_SECONDS)
+    await bury(bench.name)
     ready()
     pulse = asyncio.create_task(keep_leases(bench))
-    with working_in(bench.shop):
+    with working_in(bench.shop), tags(tag_of(bench.name)):
         while not stop.is_set():
             await collect(bench)
             if not await start_next(bench):

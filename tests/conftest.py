@@ -9,6 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from tests.running import running  # noqa: F401 - the fixture of journeys and browser
+
 ROOT = Path(__file__).parents[1]
 
 

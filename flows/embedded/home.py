@@ -44,6 +44,12 @@ def tidy(home: Path) -> None:
     temporary.mkdir(mode=0o700)
 
 
+def remove_marks(home: Path) -> None:
+    """Nothing is ready any more, and no process of ours is left."""
+    for mark in (*(home / "run").glob("*.ready"), home / "run" / "processes.json"):
+        mark.unlink(missing_ok=True)
+
+
 def remove_sockets(ports: Iterable[int]) -> None:
     """SeaweedFS leaves sockets in the temporary folder when it is killed; they are named by port."""
     for port in ports:

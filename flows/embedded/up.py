@@ -11,7 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from flows.embedded.free_ports import GRPC, PAIRED, ports_of
-from flows.embedded.home import occupied, remove_sockets, tidy
+from flows.embedded.home import occupied, remove_marks, remove_sockets, tidy
 from flows.embedded.secret_keys import secrets_of
 from flows.embedded.services import Place, own_services, servers
 from flows.embedded.supervisor import LOOK_SECONDS, Supervisor
@@ -54,6 +54,7 @@ def up(settings: Settings, wish: Wish, telling: Telling) -> None:
             supervise(supervisor, stop, ledger, wish, telling)
         finally:
             supervisor.end()
+            remove_marks(home)
             remove_sockets(port for name in PAIRED for port in (place.ports[name], place.ports[name] + GRPC))
 
 
