@@ -16,12 +16,14 @@ from markupsafe import Markup, escape
 
 from pipeline.records import JsonValue
 from samples import mrz
+from samples.chance import chance
 from samples.content import Content, Rows
 from samples.persons import Person, origins
 from samples.portraits import portrait
 from samples.values import Setting, pattern, printed_date, state_name
 
 _MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_SIGNING_AGE_DAYS: Final = 12 * 365
 _TINTS: Final = ("#f3efe4", "#e8f0ea", "#e9eef6", "#f4e9ea", "#f1eef7", "#eaf3f4", "#f6f1dd")
 _VALUE_FONTS: Final = (
     "Liberation Sans",
@@ -67,6 +69,16 @@ class _Paper:
     @property
     def language(self) -> str:
         return str(self.printed_state["language"])
+
+    def face(self, *, grey: bool = False) -> str:
+        """The holder's portrait: one person has one face on all papers."""
+        return portrait(self.holder.sex, chance("face", self.holder.name), grey=grey)
+
+    @property
+    def ink(self) -> str:
+        """Whose hand signs; nobody's on a small child's paper."""
+        issued = date.fromisoformat(str(self.facts["issue_date"]))
+        return self.holder.name if (issued - self.holder.birth_date).days > _SIGNING_AGE_DAYS else ""
 
     def label_of(self, name: str) -> str:
         """A field's name in the state's language and in English."""
@@ -183,7 +195,7 @@ def _extra(paper: _Paper, **more: str) -> dict[str, str]:
         "value_font": draw.choice(_VALUE_FONTS),
         "weight": draw.choice(["400", "700"]),
         "side": draw.choice(["left", "left", "left", "right"]),
-        "ink": paper.holder.name,
+        "ink": paper.ink,
     } | more
 
 
@@ -231,7 +243,7 @@ def _passport(paper: _Paper) -> Content:
         title if title == "PASSPORT" else f"{title} / PASSPORT",
         "booklet",
         blocks=(Rows("", rows + paper.rows(("expiry_date",))),),
-        portrait=portrait(paper.holder.sex, paper.draw),
+        portrait=paper.face(),
         zone=_zone(paper, "P", mrz.td3),
         extra=_extra(paper),
     )
@@ -248,7 +260,7 @@ def _national_id(paper: _Paper) -> Content:
         "card",
         blocks=(Rows("", paper.rows(front)),),
         back=(Rows("", (*paper.rows(back), below)),),
-        portrait=portrait(paper.holder.sex, paper.draw, grey=paper.draw.random() < 0.5),
+        portrait=paper.face(grey=paper.draw.random() < 0.5),
         zone=_zone(paper, "I" if paper.draw.random() < 0.5 else "ID", mrz.td1) if zone else (),
         extra=_extra(paper),
     )
@@ -264,7 +276,7 @@ def _residence_permit(paper: _Paper) -> Content:
         "card",
         blocks=(Rows("", (*paper.rows(front), kinds)),),
         back=(Rows("", paper.rows(back)),),
-        portrait=portrait(paper.holder.sex, paper.draw, grey=paper.draw.random() < 0.6),
+        portrait=paper.face(grey=paper.draw.random() < 0.6),
         zone=_zone(paper, paper.draw.choice(["AR", "IR", "I"]), mrz.td1),
         extra=_extra(paper),
     )
@@ -293,7 +305,7 @@ def _visa(paper: _Paper) -> Content:
         subtitle=name,
         below="",
         blocks=(Rows("", rows),),
-        portrait=portrait(paper.holder.sex, draw),
+        portrait=paper.face(),
         zone=_zone(paper, "V", mrz.visa_a),
         extra=_extra(paper, ink=""),
     )
@@ -314,7 +326,7 @@ def _driving_licence(paper: _Paper) -> Content:
         paper.printed_state["licence"],
         "card",
         blocks=(Rows("", rows),),
-        portrait=portrait(paper.holder.sex, paper.draw, grey=paper.draw.random() < 0.4),
+        portrait=paper.face(grey=paper.draw.random() < 0.4),
         extra=_extra(paper, numbered="yes"),
     )
 

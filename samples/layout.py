@@ -45,7 +45,7 @@ def html_of(content: Content, family: Family, draw: Random) -> str:
             page_note=draw.choice(_PAGE_NOTES) if content.blocks else '""',
             face=portrait(draw.choice("MF"), draw) if family.sheet == "portrait" else None,
             frame_mm=297 - 2 * family.margin_mm - 4,
-            hand=draw.choice(["DkgHandwriting", "Breip", "femkeklaver"]),
+            hand=draw.choice(["DkgHandwriting", "Breip"]),
             logo=drawings.logo(draw, family.colour) if draw.random() < 0.6 else None,
             stamp=drawings.stamp(content.stamp, draw) if content.stamp else None,
             signature=drawings.signature,

@@ -50,7 +50,7 @@ def poor_camera(draw: Random) -> Conditions:
 
 def hopeless_camera(draw: Random) -> Conditions:
     """Moved and out of focus: nobody reads it."""
-    return Conditions(draw.uniform(0.5, 0.6), 0.4, 0.3, draw.uniform(9, 11), 41, 6, 0.1)
+    return Conditions(draw.uniform(0.66, 0.74), 0.3, 0.2, draw.uniform(13, 15), 45, 1.6, 0.1)
 
 
 def _noise(draw: Random) -> np.random.Generator:
@@ -61,7 +61,8 @@ def _smooth_field(rng: np.random.Generator, size: tuple[int, int], cells: int) -
     """Slow random hills between 0 and 1; size is width and height."""
     coarse = rng.random((cells, cells)).astype(np.float32)
     hills: np.ndarray[Any, Any] = cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC)
-    return hills.clip(0, 1)
+    kept: np.ndarray[Any, Any] = hills.clip(0, 1)
+    return kept
 
 
 def table(size: tuple[int, int], draw: Random) -> Picture:
@@ -89,7 +90,10 @@ def _shade(size: tuple[int, int], how: Conditions, draw: Random) -> np.ndarray[A
     if how.shadow:
         edge = np.cos(angle + 1) * xs + np.sin(angle + 1) * ys - draw.uniform(0.0, 0.3)
         slope = slope * (1 - how.shadow / (1 + np.exp(-edge * 30)))
-    return cv2.resize(slope.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    shade: np.ndarray[Any, Any] = cv2.resize(
+        slope.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC
+    )
+    return shade
 
 
 def exposed(picture: Picture, how: Conditions, draw: Random) -> Picture:
