@@ -10,8 +10,8 @@ from pipeline.extracting.layout import Passage
 from pipeline.extracting.normalise.dates import find_dates, find_ranges
 from pipeline.extracting.normalise.found import Context, Found
 from pipeline.extracting.normalise.names import find_last_party, find_last_person
-from pipeline.extracting.phrases import Hit, Mode
-from pipeline.extracting.placing import Anchored, Place, places
+from pipeline.extracting.phrases import Hit, Mode, squash
+from pipeline.extracting.placing import TRANSLATABLE, Anchored, Place, places
 
 RANGES: Final = {"period": ("period_start", "period_end"), "validity": ("start_date", "end_date")}
 """Labels of a span of time and the two fields that it fills."""
@@ -43,7 +43,7 @@ def told_values(anchored: Anchored, context: Context) -> Iterator[Candidate]:
 def _values(anchored: Anchored, hit: Hit, field: str, mode: Mode, context: Context) -> Iterator[Candidate]:
     for place in places(anchored, hit, KIND_OF[field], mode):
         found = _read(field, place.passage, context, backwards=mode == "before")
-        if found:
+        if found and not _is_label(str(found[0].value), KIND_OF[field], anchored):
             yield _candidate(field, found, place, WORTH_OF_MODE[mode])
             return
 
@@ -78,6 +78,12 @@ def _read(field: str, passage: Passage, context: Context, *, backwards: bool) ->
     if found[0].start > REACH.get(kind, REACH_OF_FIGURES) + _lead(passage.text):
         return ()
     return found if kind == "people" else found[:1]
+
+
+def _is_label(value: str, kind: str, anchored: Anchored) -> bool:
+    """Whether a text is for the most part words of labels, so that a label was misread, not a value found."""
+    words = re.findall(r"[^\W\d_]{3,}", value) if kind in TRANSLATABLE else []
+    return 2 * sum(squash(word) in anchored.label_words for word in words) > len(words)
 
 
 def _backwards(text: str, kind: str, context: Context) -> tuple[Found, ...]:

@@ -98,8 +98,12 @@ def _candidates(
     found: list[Candidate] = []
     for sheet in sheets:
         context, whole = _context(sheet, finder.year), paragraphs(sheet)
-        found += labelled_values(Anchored(sheet, finder.phrases.hits(sheet, label)), context)
-        found += told_values(Anchored(whole, finder.phrases.hits(whole, label)), context)
+        found += labelled_values(
+            Anchored(sheet, finder.phrases.hits(sheet, label), finder.phrases.known), context
+        )
+        found += told_values(
+            Anchored(whole, finder.phrases.hits(whole, label), finder.phrases.known), context
+        )
     if zone:
         found += [*zone_values(zone), *printed_forms(zone, sheets)]
     found += ruled_values(sheets, label, found, _context(sheets[0], finder.year))

@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.kinds import LISTS
 from pipeline.extracting.normalise.folding import fold
-from pipeline.extracting.transliteration import agrees
+from pipeline.extracting.transliteration import agrees, nearly_agrees
 from pipeline.records import Field, FieldSource, Finding, JsonValue, enclosing
 
 ACCEPTED_FROM: Final[dict[FieldSource, float]] = {
@@ -70,6 +70,9 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
         best = max(agreeing, key=lambda one: one.confidence)
         chosen = best if zone.name in NAMES else replace(best, value=zone.value, source="mrz")
         return _as_field(replace(chosen, confidence=_more(max(best.confidence, zone.confidence))))
+    nearly = [one for one in visual if zone.name in NAMES and nearly_agrees(str(one.value), str(zone.value))]
+    if nearly:
+        return _as_field(max(nearly, key=lambda one: one.confidence))
     standing = [one for one in visual if one.confidence >= STANDING]
     if not standing:
         return _as_field(zone)

@@ -48,12 +48,16 @@ class Segment:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page's segments in reading order. `aspect`: width through height. `height`: of its text."""
+    """A page's segments in reading order.
+
+    `aspect`: width through height. `height`: of its text. `slope`: how far lines fall over the page's width.
+    """
 
     read_page: ReadPage
     aspect: float
     height: float
     segments: tuple[Segment, ...]
+    slope: float = 0.0
 
     @property
     def number(self) -> int:
@@ -69,7 +73,7 @@ class Sheet:
         beside = [
             one
             for one in self.segments
-            if one.box.x0 >= segment.box.x1 - 0.005 and same_row(one.box, segment.box)
+            if one.box.x0 >= segment.box.x1 - 0.005 and self._beside(one, segment)
         ]
         return tuple(sorted((one for one in beside if one is not segment), key=lambda one: one.box.x0))
 
@@ -78,9 +82,16 @@ class Sheet:
         beside = [
             one
             for one in self.segments
-            if one.box.x1 <= segment.box.x0 + 0.005 and same_row(one.box, segment.box)
+            if one.box.x1 <= segment.box.x0 + 0.005 and self._beside(one, segment)
         ]
         return tuple(sorted((one for one in beside if one is not segment), key=lambda one: -one.box.x1))
+
+    def _beside(self, one: Segment, other: Segment) -> bool:
+        """Whether two segments stand on one line, the page's slant taken out."""
+        fall = self.slope * (one.box.x0 + one.box.x1 - other.box.x0 - other.box.x1) / 2
+        top, bottom = one.box.y0 - fall, one.box.y1 - fall
+        shared = min(bottom, other.box.y1) - max(top, other.box.y0)
+        return shared > SAME_ROW * max(min(bottom - top, other.box.y1 - other.box.y0), 1e-6)
 
     def below(self, box: Box, reach: float = NEXT_ROW) -> tuple[Segment, ...]:
         """Segments in the column under a box within `reach` heights of its text, nearest first."""
@@ -96,7 +107,7 @@ class Sheet:
             for one in self.segments
             if box.y0 - reach * height <= (one.box.y0 + one.box.y1) / 2 < box.y0
             and not same_row(one.box, box)
-            and abs(self.across(one.box.x0 - box.x0)) <= ALIGNED
+            and self._in_column(one.box, box)
         ]
         return tuple(sorted(over, key=lambda one: -one.box.y1))
 
@@ -104,9 +115,12 @@ class Sheet:
         middle = (one.box.y0 + one.box.y1) / 2
         if not box.y1 < middle <= box.y1 + reach * height or same_row(one.box, box):
             return False
-        return abs(self.across(one.box.x0 - box.x0)) <= ALIGNED or (
-            one.box.x0 >= box.x0 and one.box.x1 <= box.x1
-        )
+        return self._in_column(one.box, box) or (one.box.x0 >= box.x0 and one.box.x1 <= box.x1)
+
+    def _in_column(self, one: Box, other: Box) -> bool:
+        """Whether left edges or middles stand over each other."""
+        middles = (one.x0 + one.x1 - other.x0 - other.x1) / 2
+        return min(abs(self.across(one.x0 - other.x0)), abs(self.across(middles))) <= ALIGNED
 
     def column_from(self, segment: Segment, stops: Iterable[int]) -> tuple[Segment, ...]:
         """The segment and the lines that go on under it, up to one whose order is in `stops`."""
@@ -142,7 +156,18 @@ def sheet_of(read_page: ReadPage) -> Sheet:
     height = median([word.box.y1 - word.box.y0 for word in read_page.words] or [0.01]) or 0.01
     cut = [part for line in read_page.lines for part in _parts(line, aspect, height)]
     segments = tuple(Segment(read_page.page.number, order, words) for order, words in enumerate(cut))
-    return Sheet(read_page, aspect, height, segments)
+    return Sheet(read_page, aspect, height, segments, _slope(read_page))
+
+
+def _slope(read_page: ReadPage) -> float:
+    """The middle slant of the lines that are long enough to tell."""
+    ends = [(line[0].box, line[-1].box) for line in read_page.lines if len(line) >= WRAPPED_WORDS]
+    slants = [
+        (last.y0 + last.y1 - first.y0 - first.y1) / 2 / (last.x0 - first.x0)
+        for first, last in ends
+        if last.x0 - first.x0 > 0.2
+    ]
+    return median(slants) if slants else 0.0
 
 
 def paragraphs(sheet: Sheet) -> Sheet:
@@ -156,7 +181,7 @@ def paragraphs(sheet: Sheet) -> Sheet:
             merged.append(list(segment.words))
         last = segment
     whole = tuple(Segment(sheet.number, order, tuple(words)) for order, words in enumerate(merged))
-    return Sheet(sheet.read_page, sheet.aspect, sheet.height, whole)
+    return Sheet(sheet.read_page, sheet.aspect, sheet.height, whole, sheet.slope)
 
 
 def _goes_on(sheet: Sheet, line: Segment, under: Segment) -> bool:

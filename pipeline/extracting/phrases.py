@@ -37,7 +37,8 @@ _CONFUSED = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("l", "i"), ("1", "i"), ("0"
 
 
 @lru_cache(maxsize=20_000)
-def _squash(word: str) -> str:
+def squash(word: str) -> str:
+    """A word with all signs that OCR confuses written one way."""
     folded = fold(word)
     if folded.isdigit():
         return folded
@@ -83,7 +84,7 @@ class PhraseTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        return Doc(self.vocab, words=[_squash(word) for word in _WORD.findall(text)])
+        return Doc(self.vocab, words=[squash(word) for word in _WORD.findall(text)])
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Phrases:
     def hits(self, sheet: Sheet, label: str) -> tuple[Hit, ...]:
         """The labels on a page that mean something on such a document; of overlapping ones the longest."""
         spans = list(_spans(sheet))
-        repair = self.repaired if sheet.read_page.text_source != "layer" else _squash
+        repair = self.repaired if sheet.read_page.text_source != "layer" else squash
         doc = Doc(self.tokenizer.vocab, words=[repair(match[0]) if match else _BREAK for _, match in spans])
         found = [
             self._hit(doc[start:end].text, spans, start, end, label) for _, start, end in self.matcher(doc)
@@ -109,7 +110,7 @@ class Phrases:
 
     def repaired(self, word: str) -> str:
         """The word of a label that a misread word was; any other word as it is."""
-        squashed = _squash(word)
+        squashed = squash(word)
         if len(squashed) < FUZZY_SHORTEST or squashed in self.known:
             return squashed
         return _nearest(squashed, self.by_length)

@@ -1,12 +1,13 @@
 """Where a label's value may stand: same line, right of, below, under a sub-label, or on in the sentence."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from pipeline.extracting.layout import Passage, Segment, Sheet
-from pipeline.extracting.phrases import ELSEWHERE, OTHER, Hit, Mode
+from pipeline.extracting.phrases import ELSEWHERE, OTHER, Hit, Mode, squash
 from pipeline.records import Box, Word, enclosing
 
 SURE: Final = {"colon": 0.97, "line": 0.93, "right": 0.94, "below": 0.9, "sentence": 0.65, "above": 0.6}
@@ -23,8 +24,14 @@ PARTS: Final = {
     "date": "part_date",
 }
 """Under a heading (Tenant) a sub-label (Name) leads to the value: kind → pseudo field of the sub-label."""
+TRANSLATED_WORDS: Final = 4
+"""Words of a label's translation that may hold one that we don't know."""
+_NUMBERING: Final = re.compile(r"^\W*(?:§\s*\d+|\d{1,2}\s?[a-z]?(?=\s?[.):]))")
+"""The number of a label: `4.`, `4b)`, `§ 2`; a number alone is a value."""
 TRANSLATABLE: Final = frozenset({"text", "place", "person", "people", "party", "organisation"})
 """Kinds that a label's unknown translation could be taken for."""
+FAR: Final = 12.0
+"""Heights of text to the right at which a value may as well be another column's."""
 PART_REACH = 7.0
 """Heights of text from a heading down to its sub-label."""
 
@@ -39,10 +46,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Anchored:
-    """A page with the labels found on it."""
+    """A page with the labels found on it. `label_words`: all words that labels are made of, squashed."""
 
     sheet: Sheet
     hits: tuple[Hit, ...]
+    label_words: frozenset[str] = frozenset()
 
     @cached_property
     def label_orders(self) -> frozenset[int]:
@@ -50,7 +58,7 @@ class Anchored:
         return frozenset(hit.segment.order for hit in self.hits if self.leads(hit) and self.ends_values(hit))
 
     def ends_values(self, hit: Hit) -> bool:
-        """Whether a value ends where this label begins; labels of other documents need a colon or a line alone."""
+        """Whether a value ends where this label begins; another paper's needs a colon or a line alone."""
         if any(meaning.field != ELSEWHERE for meaning in hit.meanings):
             return not all(meaning.mode in {"after", "before"} for meaning in hit.meanings)
         text = hit.segment.text
@@ -68,20 +76,15 @@ class Anchored:
 
     def _at_head(self, hit: Hit) -> bool:
         before = hit.segment.text[: hit.start]
-        if hit.segment.text[hit.end : hit.end + 2].strip()[:1] == ":" or before.rstrip()[-1:] in {
-            "/",
-            "|",
-            ":",
-        }:
+        colon = hit.segment.text[hit.end : hit.end + 2].strip()[:1] == ":"
+        if colon or before.rstrip()[-1:] in {"/", "|", ":"}:
             return True
         for other in self.hits:
             if other.segment.order == hit.segment.order and other.end <= hit.start:
                 before = before.replace(other.segment.text[other.start : other.end], "")
-        words = "".join(sign if sign.isalnum() else " " for sign in before).split()
-        return (
-            all((len(word) <= 2 and not word.islower()) or word.isdigit() for word in words)
-            and len(words) <= 2
-        )
+        words = re.findall(r"[^\W_]+", _NUMBERING.sub("", before))
+        short = all(len(word) <= 2 and not word.islower() and not word.isdigit() for word in words)
+        return short and len(words) <= 2
 
 
 def places(anchored: Anchored, hit: Hit, kind: str, mode: Mode) -> Iterator[Place]:
@@ -109,22 +112,36 @@ def _label_places(anchored: Anchored, hit: Hit, kind: str, mode: Mode) -> Iterat
 
 def _outside(anchored: Anchored, hit: Hit, kind: str) -> Iterator[Place]:
     """Right of the label's segment, then under the label, then over it."""
-    stops, sheet = anchored.label_orders, anchored.sheet
-    right = next(iter(sheet.right_of(hit.segment)), None)
-    if right and right.order not in stops and not _other_label_follows(anchored, hit):
-        yield Place(_row_or_column(anchored, hit, right, kind), SURE["right"])
-    box = _box(hit)
-    for under in sheet.below(box)[:2]:
-        if under.order not in stops:
-            yield Place(_column(anchored, under, kind), SURE["below"])
+    stops, sheet, box = anchored.label_orders, anchored.sheet, _box(hit)
+    right = next((one for one in sheet.right_of(hit.segment)[:1] if one.order not in stops), None)
+    beside = [] if right is None else [Place(_row_or_column(anchored, hit, right, kind), SURE["right"])]
+    unders = [one for one in sheet.below(box)[:2] if one.order not in stops]
+    under = [Place(_column(anchored, one, kind), SURE["below"]) for one in unders]
+    if _label_follows(anchored, hit):
+        yield from under
+    elif right and _in_anothers_column(anchored, hit, right):
+        yield from (*under, *beside)
+    else:
+        yield from (*beside, *under)
     for over in sheet.above(box)[:1]:
         if over.order not in stops:
             yield Place(_column(anchored, over, ""), SURE["above"])
 
 
-def _other_label_follows(anchored: Anchored, hit: Hit) -> bool:
+def _in_anothers_column(anchored: Anchored, hit: Hit, right: Segment) -> bool:
+    """Whether what stands far to the right has a label of its own over it."""
+    over = anchored.sheet.above(right.box)[:1]
+    labelled = any(one.order in anchored.label_orders and one.box.x0 > hit.segment.box.x1 for one in over)
+    return labelled and anchored.sheet.across(right.box.x0 - hit.segment.box.x1) > FAR
+
+
+def _label_follows(anchored: Anchored, hit: Hit) -> bool:
+    """Whether another label stands after this one in its segment, so that what is right is that one's."""
     return any(
-        one.segment.order == hit.segment.order and one.start > hit.end and not _same(one, hit)
+        one.segment.order == hit.segment.order
+        and one.start > hit.end
+        and not _same(one, hit)
+        and anchored.ends_values(one)
         for one in anchored.hits
     )
 
@@ -181,7 +198,7 @@ def _after_translations(anchored: Anchored, hit: Hit) -> int:
     follows = text[end:].lstrip(" .")
     if follows[:1] in {"/", "(", "|"}:
         place = text.find({"(": ")"}.get(follows[0], ":"), end)
-        return place + 1 if place >= 0 else end
+        return place + 1 if place >= 0 else _after_label_words(text, end, anchored.label_words)
     return end
 
 
@@ -194,6 +211,12 @@ def _translated(hit: Hit, rest: Passage) -> bool:
     )
 
 
+def _after_label_words(text: str, end: int, label_words: frozenset[str]) -> int:
+    """After the last of the next few words that labels are made of: `/ Place ot birth` is a label too."""
+    ahead = list(re.finditer(r"[^\W\d_]+", text[end:]))[:TRANSLATED_WORDS]
+    return max((end + word.end() for word in ahead if squash(word[0]) in label_words), default=end)
+
+
 def _same(one: Hit, other: Hit) -> bool:
     return bool({meaning.field for meaning in one.meanings} & {meaning.field for meaning in other.meanings})
 
@@ -203,7 +226,9 @@ def _before(anchored: Anchored, hit: Hit) -> Passage:
     ends = [
         one.end for one in anchored.hits if one.segment.order == hit.segment.order and one.end <= hit.start
     ]
-    return Passage((_words(hit.segment, max(ends, default=0), hit.start),), hit.segment.page)
+    words = _words(hit.segment, max(ends, default=0), hit.start)
+    above = anchored.sheet.above(hit.segment.box)[:1] if not words and not ends else ()
+    return Passage((words or tuple(word for one in above for word in one.words),), hit.segment.page)
 
 
 def _column(anchored: Anchored, segment: Segment, kind: str) -> Passage:

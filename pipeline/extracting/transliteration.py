@@ -22,6 +22,8 @@ _CYRILLIC: Final = {
     "Ї": "I|YI", "Є": "IE|YE", "Ґ": "G", "Љ": "LJ", "Њ": "NJ", "Ј": "J", "Ћ": "C", "Ђ": "DJ|D", "Џ": "DZ",
     "Ѓ": "G", "Ќ": "K", "Ѕ": "DZ",
 }  # fmt: skip
+FILLER_LIKE: Final = "KSCLEX"
+"""Letters that OCR makes of fillers."""
 TRUNCATES_AT: Final = 12
 """A machine-readable name at least this long may be a beginning only."""
 
@@ -35,6 +37,13 @@ def agrees(printed: str, machine: str) -> bool:
     if pattern.fullmatch(target):
         return True
     return len(target) >= TRUNCATES_AT and any(_pattern(head).fullmatch(target) for head in _heads(printed))
+
+
+def nearly_agrees(printed: str, machine: str) -> bool:
+    """Whether they agree once fillers read as letters are forgiven, between names and at the end."""
+    target = re.sub(r"[^A-Z]", "", machine.upper())
+    between = f"[{FILLER_LIKE}]{{0,2}}".join(_pattern(word).pattern for word in printed.split())
+    return bool(printed.split()) and re.fullmatch(f"{between}[{FILLER_LIKE}]*", target) is not None
 
 
 def _heads(printed: str) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extracting.normalise.dates import find_dates, find_ranges
@@ -27,6 +27,7 @@ def test_given_any_day_in_figures_when_read_then_it_is_that_day(day, form):
     assert first(day.strftime(form)) == day.isoformat()
 
 
+@settings(deadline=None)  # the first call loads the months of all languages
 @given(
     day=DAYS,
     language=st.sampled_from(["da", "en", "de", "fr", "es", "pl", "pt", "ro", "sv", "nb", "it", "nl"]),

@@ -20,7 +20,8 @@ CARD = Mrz(
 def test_given_a_zone_alone_when_read_then_its_fields(values, new_paper):
     assert values("passport", new_paper(mrz=ZONE).line(0.1, 0.1, "REISEPASS")) == {
         "surname": "BRUECKNER", "given_names": "MILA MARIE", "birth_date": "2020-11-09", "sex": "F",
-        "nationality": "DEU", "issuing_state": "DEU", "document_number": "C9RT20177", "expiry_date": "2029-01-09",
+        "nationality": "DEU", "issuing_state": "DEU", "document_number": "C9RT20177",
+        "expiry_date": "2029-01-09",
     }  # fmt: skip
 
 

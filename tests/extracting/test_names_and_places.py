@@ -78,7 +78,8 @@ def test_given_a_firm_when_a_party_is_sought_then_its_legal_form_belongs_to_it()
 @pytest.mark.parametrize(
     ("printed", "code"),
     [
-        ("D", "DEU"), ("DNK", "DNK"), ("RKS", "RKS"), ("XXA", "XXA"), ("UTO", "UTO"), ("Irland", "IRL"), ("POLSKIE", "POL"),
+        ("D", "DEU"), ("DNK", "DNK"), ("RKS", "RKS"), ("XXA", "XXA"), ("UTO", "UTO"), ("Irland", "IRL"),
+        ("POLSKIE", "POL"),
         ("PORTUGUESA", "PRT"), ("Deutschland", "DEU"), ("Türkiye", "TUR"), ("México", "MEX"), ("中国", "CHN"),
         ("norsk", "NOR"), ("Storbritannien", "GBR"), ("Ruritania", None), ("QQQ", None),
     ],

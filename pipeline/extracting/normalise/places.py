@@ -14,7 +14,8 @@ def find_text(text: str, context: Context) -> tuple[Found, ...]:  # noqa: ARG001
     end = _ENDS.search(text, start)
     stop = end.start() if end else len(text)
     value = " ".join(text[start:stop].split()).rstrip(" .,:-–")
-    return (Found(value, start, stop),) if any(letter.isalnum() for letter in value) else ()
+    letters = sum(letter.isalpha() for letter in value)
+    return (Found(value, start, stop),) if letters > sum(letter.isdigit() for letter in value) else ()
 
 
 def find_place(text: str, context: Context) -> tuple[Found, ...]:

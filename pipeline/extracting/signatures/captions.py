@@ -71,21 +71,25 @@ def _caption(
     if len(segment.words) > LONGEST_CAPTION or _says(text, "others"):
         return None
     signs = _says(text, "sign")
-    told = _role_told(segment, text, signers, signs=signs) or _name_told(text, names)
-    if told:
+    told = _role_told(text, signers, signs=signs) or _name_told(text, names)
+    if told and (signs or not _runs_on(sheet, segment)):
         return Caption(sheet, segment, *told, signs)
     alone = signers[0] if len(signers) == 1 else None
-    if signs and len(segment.words) <= ROLE_WORDS:
+    if signs and len(text.split()) <= ROLE_WORDS:
         return Caption(sheet, segment, Sort.SIGN, alone, explicit=True)
     closes = alone and _says(text, "closing")
     return Caption(sheet, segment, Sort.CLOSING, alone, explicit=True) if closes else None
 
 
-def _role_told(
-    segment: Segment, text: str, signers: tuple[str, ...], *, signs: bool
-) -> tuple[Sort, str] | None:
+def _runs_on(sheet: Sheet, segment: Segment) -> bool:
+    """Whether it is a line of a paragraph: right over or under it stands a long one."""
+    near = (*sheet.above(segment.box, 1.5)[:1], *sheet.below(segment.box, 1.5)[:1])
+    return any(len(one.words) > LONGEST_CAPTION for one in near)
+
+
+def _role_told(text: str, signers: tuple[str, ...], *, signs: bool) -> tuple[Sort, str] | None:
     role = next((signer for signer in signers if _role(signer).search(text)), None)
-    if role and (signs or len(segment.words) <= ROLE_WORDS or _role(role).match(text)):
+    if role and (signs or len(text.split()) <= ROLE_WORDS or _role(role).match(text)):
         return Sort.ROLE, role
     return None
 

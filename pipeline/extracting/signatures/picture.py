@@ -25,6 +25,8 @@ RULE_HEIGHT: Final = 0.45
 """Most height of a ruled line, in heights of text, slant included."""
 PRINT_CONFIDENCE: Final = 0.72
 """A word that OCR read so surely is print; handwriting seldom is."""
+SHORTEST_PRINT: Final = 4
+"""Letters that a word alone on its line must have to be print."""
 TALL: Final = 1.7
 """A word this many times as tall as the page's text is no caption."""
 RED_HUES, SATURATED = ((0, 8), (172, 180)), 90
@@ -34,10 +36,11 @@ _RULE_SIGNS: Final = frozenset("_.…‥-–—·")
 
 @dataclass(frozen=True)
 class Picture:
-    """`ink`: strokes that are neither print nor ruled lines. `rules`: boxes of ruled lines."""
+    """`ink`: strokes that are neither print nor ruled. `rules`: boxes of ruled lines. `print_`: words."""
 
     ink: Mask
     rules: tuple[Box, ...]
+    print_: tuple[Word, ...]
 
 
 def picture_of(sheet: Sheet) -> Picture:
@@ -50,10 +53,13 @@ def picture_of(sheet: Sheet) -> Picture:
     rules = [*drawn, *_typed_rules(sheet)]
     ink = cv2.subtract(dark, cv2.dilate(lines, np.ones((3, 3), np.uint8)))
     ink = cv2.subtract(ink, _vertical(dark))
-    _erase(ink, [word for word in sheet.read_page.words if _printed(word, sheet)])
+    print_ = tuple(
+        word for line in sheet.read_page.lines for word in line if _printed(word, len(line), sheet)
+    )
+    _erase(ink, print_)
     if colours.ndim == 3:
         ink[_red(colours)] = 0
-    return Picture(ink, tuple(rules))
+    return Picture(ink, tuple(rules), print_)
 
 
 def _pixels(sheet: Sheet) -> Mask:
@@ -121,9 +127,12 @@ def _typed_rules(sheet: Sheet) -> list[Box]:
     ]
 
 
-def _printed(word: Word, sheet: Sheet) -> bool:
+def _printed(word: Word, words_in_line: int, sheet: Sheet) -> bool:
+    """Few letters alone on a line may be a paraph, however sure OCR is of them."""
     if sheet.read_page.text_source == "layer":
         return True
+    if words_in_line == 1 and len(word.text) < SHORTEST_PRINT:
+        return False
     return word.confidence >= PRINT_CONFIDENCE and word.box.y1 - word.box.y0 <= TALL * sheet.height
 
 

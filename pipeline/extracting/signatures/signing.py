@@ -42,7 +42,7 @@ def signature_values(
 
 
 def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iterator[Filled]:
-    """Each signer's places on a page and whether there is ink; room that is not sure to be a place needs some."""
+    """Each signer's places on a page and whether there is ink; where no place is sure there must be."""
     picture = picture_of(sheet)
     for spot in _assigned(spots_of(said, picture), signers):
         inked = _inked(picture, spot.area, sheet)
@@ -52,7 +52,8 @@ def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iter
 
 def _that_count(spots: list[Filled]) -> list[Filled]:
     """Surer places drive out the less sure; of several pages the last that has one counts."""
-    best = [one for one in spots if one[0].ruled or one[0].caption.explicit] or spots
+    explicit = [one for one in spots if one[0].caption.explicit]
+    best = explicit or [one for one in spots if one[0].ruled] or spots
     page = max(spot.caption.sheet.number for spot, _ in best)
     return [one for one in best if one[0].caption.sheet.number == page]
 

@@ -42,10 +42,12 @@ class Spot:
 
 
 def spots_of(said: list[Caption], picture: Picture) -> list[Spot]:
-    spots = [spot for caption in said if (spot := _spot(caption, said, picture))]
+    spots = [spot for caption in said if (spot := _spot(picture, caption, said))]
     surer = [spot for spot in spots if spot.caption.signer and (spot.ruled or spot.caption.explicit)]
     known = {spot.caption.signer for spot in surer}
-    free = [spot for caption in said if caption.signer not in known and (spot := _unruled(caption, said))]
+    free = [
+        spot for caption in said if caption.signer not in known and (spot := _unruled(picture, caption, said))
+    ]
     return [
         *surer,
         *(spot for spot in spots if spot not in surer and spot.caption.signer not in known),
@@ -53,39 +55,39 @@ def spots_of(said: list[Caption], picture: Picture) -> list[Spot]:
     ]
 
 
-def _unruled(caption: Caption, said: list[Caption]) -> Spot | None:
+def _unruled(picture: Picture, caption: Caption, said: list[Caption]) -> Spot | None:
     """Free room over words that only say whose place it is, in the lower part of what is written."""
     box, height = caption.segment.box, caption.sheet.height
     lowest = max(word.box.y1 for word in caption.sheet.read_page.words)
     right = _right_edge(caption, said)
-    top = _free_top(caption, box.y0 - 0.1 * height, box.x0, right)
+    top = _free_top(picture, caption, box.y0 - 0.1 * height, box.x0, right)
     if caption.sort is Sort.CLOSING or box.y0 < 0.6 * lowest or box.y0 - top < FREE_ROOM * height:
         return None
     area = Box(max(0.0, box.x0 - 0.01), top, right, box.y0)
     return Spot(caption, area, ruled=False, heading=_under_heading(caption, said))
 
 
-def _spot(caption: Caption, said: list[Caption], picture: Picture) -> Spot | None:
+def _spot(picture: Picture, caption: Caption, said: list[Caption]) -> Spot | None:
     """On a line over, under or beside the caption, else in the free room around it."""
-    area = _ruled_area(caption, picture)
+    area = _ruled_area(picture, caption)
     if area:
         return Spot(caption, area, ruled=True)
     if caption.sort is Sort.CLOSING or (caption.sort is Sort.ROLE and _under_heading(caption, said)):
         return Spot(caption, _under(caption, said), ruled=False, heading=True)
-    return Spot(caption, _around(caption, said), ruled=False) if caption.explicit else None
+    return Spot(caption, _around(picture, caption, said), ruled=False) if caption.explicit else None
 
 
-def _ruled_area(caption: Caption, picture: Picture) -> Box | None:
-    over, beside = _rule_over(caption, picture), _rule_beside(caption, picture)
+def _ruled_area(picture: Picture, caption: Caption) -> Box | None:
+    over, beside = _rule_over(picture, caption), _rule_beside(picture, caption)
     if beside and caption.sort is Sort.SIGN:
-        return _on(caption, beside)
-    if over and (over.x1 - over.x0 < SHORT_RULE or _room(caption, over) >= LEAST_ROOM):
-        return _over(caption, over)
-    under = _rule_under(caption, picture) if caption.explicit else None
+        return _on(picture, caption, beside)
+    if over and (over.x1 - over.x0 < SHORT_RULE or _room(picture, caption, over) >= LEAST_ROOM):
+        return _over(picture, caption, over)
+    under = _rule_under(picture, caption) if caption.explicit else None
     if under:
-        return _over(caption, under)
+        return _over(picture, caption, under)
     told = caption.explicit or caption.segment.text.endswith(":")
-    return _on(caption, beside) if beside and told else None
+    return _on(picture, caption, beside) if beside and told else None
 
 
 def _under_heading(caption: Caption, said: list[Caption]) -> bool:
@@ -95,19 +97,19 @@ def _under_heading(caption: Caption, said: list[Caption]) -> bool:
     )
 
 
-def _rule_over(caption: Caption, picture: Picture) -> Box | None:
+def _rule_over(picture: Picture, caption: Caption) -> Box | None:
     box, height = caption.segment.box, caption.sheet.height
     near = [
         rule
         for rule in picture.rules
         if -0.6 * height < box.y0 - rule.y1 < RULE_NEAR * height
         and rule.x0 - 0.03 < box.x0 < rule.x1 - 0.01
-        and not _heads_a_row(caption, rule, picture)
+        and not _heads_a_row(picture, caption, rule)
     ]
     return max(near, key=lambda rule: rule.y1, default=None)
 
 
-def _heads_a_row(caption: Caption, rule: Box, picture: Picture) -> bool:
+def _heads_a_row(picture: Picture, caption: Caption, rule: Box) -> bool:
     """Whether the line borders a table's row: as wide as the page, or with its like right under it."""
     box, height = caption.segment.box, caption.sheet.height
     if rule.x1 - rule.x0 > WIDEST_RULE and not caption.explicit:
@@ -120,7 +122,7 @@ def _heads_a_row(caption: Caption, rule: Box, picture: Picture) -> bool:
     )
 
 
-def _rule_under(caption: Caption, picture: Picture) -> Box | None:
+def _rule_under(picture: Picture, caption: Caption) -> Box | None:
     """A line under explicit words with room to sign between."""
     box, height = caption.segment.box, caption.sheet.height
     near = [
@@ -129,19 +131,19 @@ def _rule_under(caption: Caption, picture: Picture) -> Box | None:
         if LEAST_ROOM * height < rule.y0 - box.y1 < 1.5 * ROOM * height and rule.x0 - 0.03 < box.x0 < rule.x1
     ]
     found = min(near, key=lambda rule: rule.y0, default=None)
-    return found if found and _room(caption, found) >= LEAST_ROOM else None
+    return found if found and _room(picture, caption, found) >= LEAST_ROOM else None
 
 
-def _room(caption: Caption, rule: Box) -> float:
+def _room(picture: Picture, caption: Caption, rule: Box) -> float:
     """Heights of text that are free of print over a line; the rows of a table leave none."""
     right = min(rule.x1, max(caption.segment.box.x1, rule.x0 + 0.12))
     left = max(rule.x0, min(caption.segment.box.x0 - 0.01, right - 0.12))
     return (
-        rule.y0 - _free_top(caption, rule.y0 - 0.1 * caption.sheet.height, left, right)
+        rule.y0 - _free_top(picture, caption, rule.y0 - 0.1 * caption.sheet.height, left, right)
     ) / caption.sheet.height
 
 
-def _rule_beside(caption: Caption, picture: Picture) -> Box | None:
+def _rule_beside(picture: Picture, caption: Caption) -> Box | None:
     box, height = caption.segment.box, caption.sheet.height
     near = [
         rule
@@ -153,37 +155,37 @@ def _rule_beside(caption: Caption, picture: Picture) -> Box | None:
     return min(near, key=lambda rule: rule.x0, default=None)
 
 
-def _over(caption: Caption, rule: Box) -> Box:
+def _over(picture: Picture, caption: Caption, rule: Box) -> Box:
     height = caption.sheet.height
     left = min(rule.x0, caption.segment.box.x0) if rule.x0 < caption.segment.box.x1 else rule.x0
     right = min(rule.x1, left + max(WIDEST, 0.0))
-    top = _free_top(caption, rule.y0 - 0.1 * height, left, right)
+    top = _free_top(picture, caption, rule.y0 - 0.1 * height, left, right)
     return Box(left, top, max(left, right), min(1.0, rule.y1 + 1.0 * height))
 
 
-def _on(caption: Caption, rule: Box) -> Box:
+def _on(picture: Picture, caption: Caption, rule: Box) -> Box:
     """Over a line that begins beside its words."""
-    return replace(_over(caption, rule), x0=min(rule.x1, max(rule.x0, caption.segment.box.x1)))
+    return replace(_over(picture, caption, rule), x0=min(rule.x1, max(rule.x0, caption.segment.box.x1)))
 
 
-def _free_top(caption: Caption, bottom: float, left: float, right: float) -> float:
+def _free_top(picture: Picture, caption: Caption, bottom: float, left: float, right: float) -> float:
     """Up to the nearest print over the place, at most the room that a signature takes."""
     sheet = caption.sheet
     edges = [
         word.box.y1
-        for word in sheet.read_page.words
-        if word.box.y1 <= bottom and word.box.x0 < right and word.box.x1 > left and word.confidence >= 0.85
+        for word in picture.print_
+        if word.box.y1 <= bottom and word.box.x0 < right and word.box.x1 > left
     ]
     return max([0.0, bottom - ROOM * sheet.height, *edges])
 
 
-def _free_bottom(caption: Caption, top: float, left: float, right: float) -> float:
+def _free_bottom(picture: Picture, caption: Caption, top: float, left: float, right: float) -> float:
     """Down to the nearest print under the place, at most the room that a signature takes."""
     sheet = caption.sheet
     edges = [
         word.box.y0
-        for word in sheet.read_page.words
-        if word.box.y0 >= top and word.box.x0 < right and word.box.x1 > left and word.confidence >= 0.85
+        for word in picture.print_
+        if word.box.y0 >= top and word.box.x0 < right and word.box.x1 > left
     ]
     return min([1.0, top + 0.8 * ROOM * sheet.height, *edges])
 
@@ -194,15 +196,15 @@ def _under(caption: Caption, said: list[Caption]) -> Box:
     return Box(max(0.0, box.x0 - 0.01), box.y1, right, min(1.0, box.y1 + 1.6 * ROOM * height))
 
 
-def _around(caption: Caption, said: list[Caption]) -> Box:
+def _around(picture: Picture, caption: Caption, said: list[Caption]) -> Box:
     box, height = caption.segment.box, caption.sheet.height
     right = _right_edge(caption, said)
     words_beside = caption.sheet.right_of(caption.segment)
     if caption.segment.text.rstrip().endswith(":") or (not words_beside and box.x0 < 0.3):
         top = max(0.0, box.y0 - 1.2 * height)
-        bottom = _free_bottom(caption, box.y1 + height * 0.3, box.x0, right)
+        bottom = _free_bottom(picture, caption, box.y1 + height * 0.3, box.x0, right)
         return Box(box.x0, top, max(right, min(1.0, box.x1 + WIDEST)), bottom)
-    top = _free_top(caption, box.y0, box.x0, right)
+    top = _free_top(picture, caption, box.y0, box.x0, right)
     return Box(max(0.0, box.x0 - 0.01), min(top, box.y0), right, min(1.0, box.y1 + 2.5 * height))
 
 
