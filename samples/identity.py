@@ -15,6 +15,7 @@ import yaml
 from markupsafe import Markup, escape
 
 from pipeline.records import JsonValue
+from pipeline.vocabulary import FIELDS
 from samples import mrz
 from samples.chance import chance
 from samples.content import Content, Rows
@@ -211,8 +212,8 @@ def _content(paper: _Paper, title: str, sheet: str, **parts: Any) -> Content:
         issuer=(escape(parts.pop("below", state["english"])),),
         recipient=(),
         footer=(),
-        fields={name: value for name, value in paper.facts.items() if value is not None},
-        implied=frozenset({"issuing_state", "permanent", "nationality"} & set(paper.facts)),
+        fields={name: paper.facts[name] for name in FIELDS[paper.label] if paper.facts.get(name) is not None},
+        implied=frozenset({"issuing_state", "permanent"}),
         state=paper.state,
         **parts,
     )
