@@ -1,7 +1,8 @@
 """One document as a person sees it: what was read, what is doubtful, what a person already said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from flows.ledger.desk import CaseView, UploadView
 from pipeline.errors import WrongUse
@@ -72,7 +73,7 @@ def show_document(case: CaseView, sha256: str, first_page: int, words: Words) ->
     upload = next((one for one in case.uploads if one.sha256 == sha256), None)
     if upload is None or upload.inspection is None:
         raise DocumentMissing
-    inspection = inspection_from_json(upload.inspection)
+    inspection = _without_words(upload.inspection)
     now = corrected(inspection, case.corrections)
     both = zip(inspection.documents, now.documents, strict=True)
     read, document = next((pair for pair in both if pair[0].pages[0] == first_page), (None, None))
@@ -86,6 +87,12 @@ def show_document(case: CaseView, sha256: str, first_page: int, words: Words) ->
         said=next((one for one in case.corrections if (one.sha256, one.pages) == (sha256, read.pages)), None),
         asked=_asked_of(case, upload, read, words),
     )
+
+
+def _without_words(stored: Mapping[str, Any]) -> Inspection:
+    """What was read of an upload; its words are kept for other uses and not shown."""
+    pages = [{key: told for key, told in page.items() if key != "words"} for page in stored["pages"]]
+    return inspection_from_json({**stored, "pages": pages})
 
 
 def _asked_of(case: CaseView, upload: UploadView, read: ExtractedDocument, words: Words) -> tuple[Ask, ...]:

@@ -44,6 +44,7 @@ from pipeline.records import (
     RequirementResult,
     ScreenedDocument,
     Verdict,
+    Word,
 )
 from review.app import create_app
 from review.parts import DeskParts
@@ -116,9 +117,9 @@ LEASE_READ = ExtractedDocument(
 
 
 def inspection(name: str, sha256: str, document: ExtractedDocument) -> Inspection:
-    good = Quality(readable=True, score=0.9)
+    good, word = Quality(readable=True, score=0.9), Word("leje", Box(0.1, 0.1, 0.2, 0.12), 0.9, 1)
     pages = tuple(
-        InspectedPage(number, 1240, 1754, 150.0, 0, "ocr", "", "da", "Latn", good, "tesseract")
+        InspectedPage(number, 1240, 1754, 150.0, 0, "ocr", "", "da", "Latn", good, "tesseract", (word,))
         for number in document.pages
     )
     return Inspection(name, name, sha256, 1000, "application/pdf", pages, (document,), None, 0.5, {})
