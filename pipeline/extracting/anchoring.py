@@ -16,6 +16,8 @@ from pipeline.extracting.placing import TRANSLATABLE, Anchored, Place, places
 RANGES: Final = {"period": ("period_start", "period_end"), "validity": ("start_date", "end_date")}
 """Labels of a span of time and the two fields that it fills."""
 NAMING: Final = frozenset({"person", "people", "party", "organisation"})
+NAME_PARTS: Final = frozenset({"surname", "given_names"})
+LONE_WORD: Final = 0.6
 WORTH_OF_MODE: Final[dict[Mode, float]] = {"label": 1.0, "after": 0.95, "before": 0.9, "weak": 0.75}
 
 
@@ -44,7 +46,8 @@ def _values(anchored: Anchored, hit: Hit, field: str, mode: Mode, context: Conte
     for place in places(anchored, hit, KIND_OF[field], mode):
         found = _read(field, place.passage, context, backwards=mode == "before")
         if found and not _is_label(str(found[0].value), KIND_OF[field], anchored):
-            yield _candidate(field, found, place, WORTH_OF_MODE[mode])
+            worth = LONE_WORD if _is_lone_word(field, found[0]) else 1.0
+            yield _candidate(field, found, place, worth * WORTH_OF_MODE[mode])
             return
 
 
@@ -78,6 +81,13 @@ def _read(field: str, passage: Passage, context: Context, *, backwards: bool) ->
     if found[0].start > REACH.get(kind, REACH_OF_FIGURES) + _lead(passage.text):
         return ()
     return found if kind == "people" else found[:1]
+
+
+def _is_lone_word(field: str, found: Found) -> bool:
+    """Whether one word stands for a whole name: some people have but one, yet more often it is no name."""
+    name = str(found.value)
+    whole = KIND_OF[field] == "person" and field not in NAME_PARTS
+    return whole and " " not in name and name.upper() != name.lower()
 
 
 def _is_label(value: str, kind: str, anchored: Anchored) -> bool:

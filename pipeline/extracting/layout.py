@@ -16,6 +16,7 @@ SAME_ROW = 0.45
 """Share of the lower of two boxes that must lie beside the other."""
 ALIGNED = 2.0
 """Heights of text by which two left edges may differ and still make a column."""
+_SPECKS = frozenset("—–-−_|~.,'`´·•*")
 WRAPPED_WORDS = 5
 """A line of fewer words is no line of a sentence."""
 NEXT_ROW = 2.6
@@ -204,7 +205,14 @@ def _parts(line: tuple[Word, ...], aspect: float, height: float) -> list[tuple[W
             parts[-1].append(word)
         else:
             parts.append([word])
-    return [tuple(part) for part in parts]
+    kept = [_without_specks(part) for part in parts]
+    return [part for part in kept if part]
+
+
+def _without_specks(words: list[Word]) -> tuple[Word, ...]:
+    """Dashes, bars and dots before the first word are dirt or leaders, not text."""
+    first = next((place for place, word in enumerate(words) if not set(word.text) <= _SPECKS), len(words))
+    return tuple(words[first:])
 
 
 @dataclass(frozen=True)

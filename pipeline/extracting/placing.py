@@ -112,7 +112,7 @@ def _label_places(anchored: Anchored, hit: Hit, kind: str, mode: Mode) -> Iterat
 
 def _outside(anchored: Anchored, hit: Hit, kind: str) -> Iterator[Place]:
     """Right of the label's segment, then under the label, then over it."""
-    stops, sheet, box = anchored.label_orders, anchored.sheet, _box(hit)
+    stops, sheet, box = anchored.label_orders, anchored.sheet, _box(anchored, hit)
     right = next((one for one in sheet.right_of(hit.segment)[:1] if one.order not in stops), None)
     beside = [] if right is None else [Place(_row_or_column(anchored, hit, right, kind), SURE["right"])]
     unders = [one for one in sheet.below(box)[:2] if one.order not in stops]
@@ -151,7 +151,7 @@ def _part(anchored: Anchored, hit: Hit, kind: str) -> Hit | None:
     wanted = PARTS.get(kind)
     if not wanted or any(meaning.field.startswith("part_") for meaning in hit.meanings):
         return None
-    under = {one.order for one in anchored.sheet.below(_box(hit), PART_REACH)}
+    under = {one.order for one in anchored.sheet.below(_box(anchored, hit), PART_REACH)}
     for one in anchored.hits:
         if one.segment.order not in under or not anchored.leads(one):
             continue
@@ -278,7 +278,9 @@ def _head(word: Word, letters: int) -> list[Word]:
     return [Word(head, word.box, word.confidence, word.line)] if any(map(str.isalnum, head)) else []
 
 
-def _box(hit: Hit) -> Box:
-    return enclosing(
-        [word.box for word in Passage((hit.segment.words,), hit.segment.page).words_in(hit.start, hit.end)]
-    )
+def _box(anchored: Anchored, hit: Hit) -> Box:
+    """The label's words with its translations: its whole line where no other label stands on it."""
+    if anchored.leads(hit) and not _label_follows(anchored, hit):
+        return hit.segment.box
+    words = Passage((hit.segment.words,), hit.segment.page).words_in(hit.start, hit.end)
+    return enclosing([word.box for word in words])

@@ -86,8 +86,7 @@ def _ruled_area(picture: Picture, caption: Caption) -> Box | None:
     under = _rule_under(picture, caption) if caption.explicit else None
     if under:
         return _over(picture, caption, under)
-    told = caption.explicit or caption.segment.text.endswith(":")
-    return _on(picture, caption, beside) if beside and told else None
+    return _on(picture, caption, beside) if beside and caption.explicit else None
 
 
 def _under_heading(caption: Caption, said: list[Caption]) -> bool:
