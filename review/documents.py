@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from flows.ledger.desk import CaseView, UploadView
 from pipeline.errors import WrongUse
@@ -16,6 +16,7 @@ from review.values import Kind, kind_of
 from review.words import Words
 
 RowState = Literal["sure", "doubtful", "absent", "empty"]
+DOUBTS: Final = frozenset({"low_confidence", "conflicting_fields"})
 
 
 class DocumentMissing(WrongUse):
@@ -47,7 +48,8 @@ class Row:
 class DocumentShown:
     """A document of a case with its upload.
 
-    `read`: as the machine read it; `document`: with what persons `said` since.
+    `read`: as the machine read it; `document`: with what persons `said` since. `doubted`: fields that keep a
+    requirement open.
     """
 
     upload: UploadView
@@ -56,6 +58,7 @@ class DocumentShown:
     read: ExtractedDocument
     said: Correction | None
     asked: tuple[Ask, ...]
+    doubted: frozenset[str]
 
     @property
     def pages(self) -> tuple[InspectedPage, ...]:
@@ -86,6 +89,7 @@ def show_document(case: CaseView, sha256: str, first_page: int, words: Words) ->
         read=read,
         said=next((one for one in case.corrections if (one.sha256, one.pages) == (sha256, read.pages)), None),
         asked=_asked_of(case, upload, read, words),
+        doubted=_doubted(case, upload, read),
     )
 
 
@@ -105,6 +109,21 @@ def _asked_of(case: CaseView, upload: UploadView, read: ExtractedDocument, words
     )
 
 
+def _doubted(case: CaseView, upload: UploadView, read: ExtractedDocument) -> frozenset[str]:
+    """The fields that the current verdict could not rest upon."""
+    if case.screening is None or not case.settled:
+        return frozenset()
+    every = case.screening.verdict["requirements"]
+    findings = [
+        one for open_one in every if open_one["status"] == "uncertain" for one in open_one["findings"]
+    ]
+    return frozenset(
+        one["field"]
+        for one in findings
+        if one["field"] and one["code"] in DOUBTS and one["file"] == upload.name and one["page"] in read.pages
+    )
+
+
 def rows(shown: DocumentShown, label: str) -> tuple[Row, ...]:
     """The form's fields for a label: doubtful ones first, then in the contract's order."""
     names = [*FIELDS[label], *(name for name in ANYWHERE if shown.document.field(name))]
@@ -114,14 +133,14 @@ def rows(shown: DocumentShown, label: str) -> tuple[Row, ...]:
 
 def _row(shown: DocumentShown, name: str) -> Row:
     field = shown.document.field(name)
-    return Row(name, kind_of(name), _state(field), field)
+    return Row(name, kind_of(name), _state(field, doubted=name in shown.doubted), field)
 
 
-def _state(field: Field | None) -> RowState:
-    if field is None:
-        return "empty"
-    if field.source == "person":
+def _state(field: Field | None, *, doubted: bool) -> RowState:
+    if field is not None and field.source == "person":
         return "absent" if field.value is None else "sure"
-    if field.value is None:
+    if doubted:
+        return "doubtful"
+    if field is None or field.value is None:
         return "empty"
     return "sure" if field.accepted else "doubtful"

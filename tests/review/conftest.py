@@ -131,6 +131,7 @@ def verdict(outcome: str) -> Verdict:
     doubt = Finding(
         "unknown_type", {"da": "Dokumentets type er usikker.", "en": "The type is in doubt."}, "lease.pdf", 1
     )
+    unread = Finding("low_confidence", {"da": "?", "en": "?"}, "lease.pdf", 1, field="address")
     open_one = outcome == "needs_review"
     home = RequirementResult(
         "proof_of_address",
@@ -139,7 +140,7 @@ def verdict(outcome: str) -> Verdict:
         titles,
         "CPR-loven § 16",
         (Evidence("lease.pdf", (1, 2), "unknown" if open_one else "lease"),),
-        (doubt,) if open_one else (),
+        (doubt, unread) if open_one else (),
     )
     identity = RequirementResult(
         "identity",

@@ -35,6 +35,12 @@ def test_given_a_doubtful_value_then_it_is_offered_but_not_filled_in(desk, lease
     assert "0l.03.2026" in page
 
 
+def test_given_a_field_that_the_verdict_could_not_rest_upon_then_it_stands_first(desk, lease_path):
+    page = desk.get(f"{lease_path}/fields?label=lease").text
+    assert 'desk-row-doubtful" id="row-address"' in page
+    assert page.index('id="row-address"') < page.index('id="row-tenant_names"')
+
+
 def test_given_a_sure_type_then_it_is_chosen_and_sure_values_are_filled_in(desk):
     page = desk.get(f"/cases/{desk.case_key}/documents/{'a' * 64}/1").text
     assert 'value="passport" required checked' in page
