@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-import uvicorn
 
 from flows import wiring
-from flows.ledger.store import migrate
 from flows.logs import set_up_logs
 from flows.settings import Settings
 
@@ -45,7 +43,7 @@ def scanner(settings: Settings, _: Address) -> None:
     """Sees what arrives."""
     from flows.scanner import watch
 
-    work = wiring.watch(settings, wiring.ledger(settings))
+    work = wiring.watch(settings)
     asyncio.run(until_told(lambda stop: watch(work, stop, lambda: ready(settings))))
 
 
@@ -54,7 +52,7 @@ def worker(settings: Settings, _: Address) -> None:
     from flows.worker import Bench, work
 
     bench = Bench(
-        shop=wiring.workshop(settings, wiring.ledger(settings)),
+        shop=wiring.workshop(settings),
         name=wiring.holder(settings),
         at_once=settings.concurrency,
         lease_seconds=settings.lease_seconds,
@@ -67,7 +65,7 @@ def dispatcher(settings: Settings, _: Address) -> None:
     """Delivers verdicts."""
     from flows.dispatcher import dispatch
 
-    work = wiring.dispatch(settings, wiring.ledger(settings))
+    work = wiring.dispatch(settings)
     asyncio.run(until_told(lambda stop: dispatch(work, stop, lambda: ready(settings))))
 
 
@@ -83,6 +81,8 @@ def inbox(settings: Settings, address: Address) -> None:
 
 def migrate_tables(settings: Settings, _: Address) -> None:
     """Brings the ledger's tables up to date, and ends."""
+    from flows.ledger.store import migrate
+
     migrate(wiring.ledger(settings))
 
 
@@ -96,6 +96,8 @@ async def until_told(service: Callable[[asyncio.Event], Awaitable[None]]) -> Non
 
 def listen(app: Any, address: Address) -> None:
     """Serves an application until told to stop; paths stay out of the log, for they name cases."""
+    import uvicorn
+
     uvicorn.run(
         app,
         host=address.host,

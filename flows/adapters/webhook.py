@@ -49,7 +49,7 @@ def pause_of(response: httpx.Response) -> float | None:
     return float(told) if told.isdigit() else None
 
 
-def case_system(url: str, secret: str, timeout: float) -> WebhookCaseSystem:
+def receiver(url: str, secret: str, timeout: float) -> WebhookCaseSystem:
     """A receiver at an address; `timeout` in seconds covers one attempt's waiting for an answer."""
     client = httpx.AsyncClient(timeout=timeout, follow_redirects=False, trust_env=False)
     return WebhookCaseSystem(client, url, secret)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
@@ -69,6 +67,9 @@ def begin_sqlite(connection: Connection) -> None:
 
 def migrate(ledger: Ledger) -> None:
     """Brings the tables to the newest form; safe to call at each start, by several processes at once."""
+    from alembic import command  # half a second that only a migration needs
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with ledger.writing() as connection:
