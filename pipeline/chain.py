@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ParamSpec, Protocol, TypeVar
 
+from pipeline.catalogue import Catalogues
 from pipeline.classifying import LabelModel, classify
 from pipeline.deciding import Policy, decide, policy_in_force
 from pipeline.errors import UploadError
 from pipeline.extracting import FieldFinder, extract
-from pipeline.informing import Catalogues, inform
+from pipeline.informing import inform
 from pipeline.intake import Limits, admit, digest, media_type
 from pipeline.matching import match
 from pipeline.reading import Readers, read

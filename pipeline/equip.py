@@ -22,11 +22,11 @@ EXTRACTOR = "anchors-1"
 
 def equipment(limits: Limits | None = None) -> "Equipment":
     """Everything, a few seconds once a process. Raises Misconfigured where something is missing."""
+    from pipeline.catalogue import load_catalogues
     from pipeline.chain import Equipment
     from pipeline.classifying import load_label_model
     from pipeline.deciding import load_policies
     from pipeline.extracting import build_field_finder
-    from pipeline.informing import load_catalogues
 
     limits = limits or Limits()
     labels, reading = load_label_model(LABEL_MODELS), readers()

@@ -8,7 +8,7 @@ from typing import Final
 
 from babel.dates import format_date, format_time, format_timedelta, get_timezone
 
-from pipeline.informing.catalogue import Catalogues, load_catalogues
+from pipeline.catalogue import Catalogues, load_catalogues
 from pipeline.records import JsonValue
 from review.values import kind_of, written
 

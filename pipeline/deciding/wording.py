@@ -10,9 +10,8 @@ from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
-from babel.messages.pofile import read_po
 
-from pipeline.errors import Misconfigured
+from pipeline.catalogue import TextMissing, load_catalogues
 from pipeline.records import Texts
 
 
@@ -29,12 +28,6 @@ Said = str | int | date | Texts | Term
 LANGUAGES: Final = ("da", "en")
 _LOCALES: Final = {"da": "da", "en": "en_GB"}
 _PLACE: Final = re.compile(r"\{(\w+)\}")
-
-
-class WordMissing(Misconfigured):
-    code = "text_missing"
-    message = "There is no text {key} for language {language}."
-    remedy = "Add it to the PO file of that language in pipeline/deciding/messages."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +59,12 @@ class Wording:
         try:
             return self.texts[language][key]
         except KeyError:
-            raise WordMissing(key=key, language=language) from None
+            raise TextMissing(key=key, language=language) from None
 
 
 def load_wording(folder: Path) -> Wording:
     """Reads `da.po` and `en.po` of a folder."""
-    return Wording({language: _messages(folder / f"{language}.po") for language in LANGUAGES})
+    return Wording(load_catalogues(folder).texts)
 
 
 def joined(*parts: Texts) -> Texts:
@@ -92,9 +85,3 @@ def _language_name(code: str, language: str) -> str:
 @lru_cache(maxsize=2048)
 def _day(day: date, language: str) -> str:
     return str(format_date(day, "long", locale=_LOCALES[language]))
-
-
-def _messages(path: Path) -> Mapping[str, str]:
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.stem, abort_invalid=True)
-    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}

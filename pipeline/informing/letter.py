@@ -10,7 +10,7 @@ from typing import Final
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from pipeline.informing.catalogue import Catalogues
+from pipeline.catalogue import Catalogues
 from pipeline.records import Assessment, MissingItem, RequirementResult, Status, Texts
 
 _ALWAYS: Final = ("da", "en")

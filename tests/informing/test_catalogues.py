@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from pipeline.informing import load_catalogues
+from pipeline.catalogue import load_catalogues
 from pipeline.vocabulary import LABELS, SERVICES, SET_ASIDE
 
 MESSAGES = Path(__file__).parents[2] / "pipeline" / "informing" / "messages"

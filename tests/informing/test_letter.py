@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.catalogue import Catalogues, load_catalogues
 from pipeline.deciding import decide, load_policies
-from pipeline.informing import Catalogues, inform, load_catalogues
+from pipeline.informing import inform
 from pipeline.matching import match
 from pipeline.records import Flags, Texts
 from tests.deciding.papers import ADDRESS, case, complete, lease, paper, profile, someone, upload
