@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 import httpx
 from minio import Minio
 
+from commands.case_folder import uploads_of
 from flows.keys import profile_key, upload_key
 from pipeline.errors import Misconfigured, RetryableError
 
-NOT_UPLOADS = frozenset({"profile.json", "expected.json"})
 LOOK_SECONDS = 0.2
 
 
@@ -104,12 +104,6 @@ def put_case(system: RunningSystem, folder: Path) -> Submitted:
 def put(client: Minio, bucket: str, key: str, content: bytes) -> None:
     """One object."""
     client.put_object(bucket, key, io.BytesIO(content), len(content))
-
-
-def uploads_of(folder: Path) -> list[Path]:
-    """What the citizen sent, in order of name."""
-    files = (file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
-    return sorted(file for file in files if file.name not in NOT_UPLOADS)
 
 
 def await_verdict(system: RunningSystem, case: Submitted, seconds: float) -> Arrived:

@@ -6,19 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.errors import WrongUse
+from commands.case_folder import profile_of, uploads_of
 
 if TYPE_CHECKING:
     from pipeline.chain import Equipment
     from pipeline.records import CaseFile, Profile, Verdict
-
-NOT_UPLOADS = frozenset({"profile.json", "expected.json"})
-
-
-class NoProfile(WrongUse):
-    code = "no_profile"
-    message = "{folder} holds no profile.json."
-    remedy = "Name a case folder: profile.json and the uploads beside it."
 
 
 @click.command(name="screen")
@@ -30,7 +22,6 @@ class NoProfile(WrongUse):
 def command(case_dirs: tuple[Path, ...], as_json: bool, today: datetime | None) -> None:
     """Screen case folders: what is there, what is missing, one letter."""
     from pipeline.equip import equipment
-
     from pipeline.exchange import json_line, verdict_json
 
     profiles = [profile_of(folder) for folder in case_dirs]
@@ -38,20 +29,6 @@ def command(case_dirs: tuple[Path, ...], as_json: bool, today: datetime | None) 
     for folder, profile in zip(case_dirs, profiles, strict=True):
         verdict = screen(folder, profile, kit, today.date() if today else None)
         click.echo(json_line(verdict_json(verdict)) if as_json else for_people(verdict))
-
-
-def profile_of(folder: Path) -> "Profile":
-    """The folder's profile; warns of keys that nobody knows. Raises NoProfile, ProfileInvalid."""
-    from pipeline.exchange import profile_from_json, unknown_keys
-
-    path = folder / "profile.json"
-    if not path.is_file():
-        raise NoProfile(folder=str(folder))
-    raw = path.read_bytes()
-    profile = profile_from_json(raw)
-    for key in unknown_keys(raw):
-        click.echo(f"sagsklar: {path}: the key {key!r} is not known and ignored", err=True)
-    return profile
 
 
 def screen(folder: Path, profile: "Profile", kit: "Equipment", today: date | None) -> "Verdict":
@@ -62,20 +39,16 @@ def screen(folder: Path, profile: "Profile", kit: "Equipment", today: date | Non
 
 
 def case_file(folder: Path, profile: "Profile", kit: "Equipment", today: date | None) -> "CaseFile":
-    """Everything the screening of a folder depends on; hidden files are not uploads."""
+    """Everything the screening of a folder depends on; its uploads are read side by side."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from pipeline.chain import Received, inspect_upload
     from pipeline.records import CaseFile
 
-    uploads = sorted(path for path in folder.iterdir() if path.is_file() and is_upload(path))
-    inspections = tuple(
-        inspect_upload(Received(path.name, path.name, path.read_bytes()), kit) for path in uploads
-    )
+    received = [Received(path.name, path.name, path.read_bytes()) for path in uploads_of(folder)]
+    with ThreadPoolExecutor(kit.limits.workers) as pool:
+        inspections = tuple(pool.map(lambda one: inspect_upload(one, kit), received))
     return CaseFile(profile, inspections, today or profile.received)
-
-
-def is_upload(path: Path) -> bool:
-    """Whether a file of a case folder is something the citizen sent."""
-    return path.name not in NOT_UPLOADS and not path.name.startswith(".")
 
 
 def for_people(verdict: "Verdict") -> str:

@@ -22,8 +22,8 @@ def command(
     invocation: "Invocation", case_dirs: tuple[Path, ...], wait: bool, as_json: bool, timeout: float
 ) -> None:
     """Upload case folders by S3: profile first, then the files."""
+    from commands.case_folder import profile_of
     from commands.portal import await_verdict, put_case, running_system
-    from commands.screen import profile_of
     from flows.settings import read_settings
     from pipeline.exchange import json_line
 
