@@ -11,6 +11,9 @@ from pipeline.records import Inspection, MatchedCase, MatchedDocument
 COULD_BE: Final = 0.1
 """An alternative label at least this likely is worth a person's look before anything is asked for."""
 
+UNDECIDED: Final = 0.5
+"""An unknown paper that is not more likely one thing than all others could be whatever is missing."""
+
 _OURS: Final = ("engine_crashed", "too_complex")
 """Failures that are no fault of the file: a person looks before the applicant is asked."""
 
@@ -77,8 +80,8 @@ def _open(document: MatchedDocument, judged: Judged) -> bool:
     anybodys = document.subject in (None, judged.owed.person.id)
     if document.sure or inner.label in judged.labels or not anybodys:
         return False
-    nothing_known = inner.label == "unknown" and not inner.alternatives and judged.status == "missing"
-    return nothing_known or _likely(document, judged.labels)
+    undecided = inner.label == "unknown" and all(one.confidence < UNDECIDED for one in inner.alternatives)
+    return (undecided and judged.status == "missing") or _likely(document, judged.labels)
 
 
 def _likely(document: MatchedDocument, labels: frozenset[str]) -> bool:
