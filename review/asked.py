@@ -7,6 +7,8 @@ from typing import Any
 from pipeline.vocabulary import UNKNOWN
 from review.words import Words
 
+MAY_MATTER = (None, "not_needed")
+"""What nobody could name may be just what is missing, also where no requirement took it."""
 Verdict = Mapping[str, Any]
 """A verdict as the contract shows it."""
 
@@ -42,7 +44,7 @@ def _questions(case_key: str, verdict: Verdict, words: Words) -> Iterator[Ask]:
 
 def _unknown(case_key: str, verdict: Verdict, words: Words) -> Iterator[Ask]:
     for document in verdict.get("documents", ()):
-        if document["label"] == UNKNOWN and document["set_aside"] is None:
+        if document["label"] == UNKNOWN and document["set_aside"] in MAY_MATTER:
             page = document["pages"][0]
             link = document_link(case_key, verdict, document["file"], page)
             yield Ask("label", words("question.label"), link or f"/cases/{case_key}", document["file"], page)
