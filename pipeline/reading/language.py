@@ -41,7 +41,7 @@ FUNCTION_WORDS = Path(__file__).with_name("function_words.txt")
 """A language a line: its code, then small words that stand in any text."""
 LEAST_HITS = 3
 LEAST_SHARE = 0.08
-LEAST_LEAD = 1.25
+LEAST_LEAD = 1.5
 
 
 def script_of(text: str) -> str | None:
@@ -68,10 +68,22 @@ def language_of(text: str) -> str | None:
 def by_function_words(text: str) -> str | None:
     """The language whose small words stand most often in the text."""
     words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    hits = {code: sum(words[word] for word in own) for code, own in function_words().items()}
-    (best, most), (_, next_most) = sorted(hits.items(), key=lambda item: -item[1])[:2]
-    sure = most >= LEAST_HITS and most >= LEAST_SHARE * words.total() and most >= LEAST_LEAD * next_most
-    return best if sure else None
+    hits = {code: count(words, own) for code, own in function_words().items()}
+    rivals = sorted(hits, key=lambda code: -hits[code])[:2]
+    (best, apart), (_, rival_apart) = sorted(telling(words, *rivals).items(), key=lambda item: -item[1])
+    sure = hits[best] >= max(LEAST_HITS, LEAST_SHARE * words.total()) and apart >= LEAST_LEAD * rival_apart
+    return best if sure and apart else None
+
+
+def telling(words: Counter[str], one: str, other: str) -> dict[str, int]:
+    """How often words stand there that only one of two languages has; Danish and Norwegian share most."""
+    own, others = function_words()[one], function_words()[other]
+    return {one: count(words, own - others), other: count(words, others - own)}
+
+
+def count(words: Counter[str], wanted: frozenset[str]) -> int:
+    """How often the wanted words stand there."""
+    return sum(words[word] for word in wanted)
 
 
 @cache

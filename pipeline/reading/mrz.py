@@ -12,6 +12,9 @@ from pipeline.records import Box, Mrz, Page, Word, enclosing
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 SHORTEST = 24
+SURE = 0.6
+MOST_SMALL = 0.3
+"""A zone has no small letters; of sure signs at most this share may be some all the same."""
 AREAS_LOOKED_AT = 2
 LOOKS = ("Latin", "dan")
 """Models for the second look; the next only where the one before left doubt."""
@@ -90,8 +93,14 @@ def plain_text(area: Area, words: Sequence[Word], grey: Grey) -> bool:
         if place.x0 <= (word.box.x0 + word.box.x1) / 2 <= place.x1
         and place.y0 <= (word.box.y0 + word.box.y1) / 2 <= place.y1
     ]
-    letters = [sign for word in inside if word.confidence > 0.6 for sign in word.text if sign.isalpha()]
-    return len(letters) > 20 and sum(sign.islower() for sign in letters) > 0.4 * len(letters)
+    sure = "".join(word.text for word in inside if word.confidence > SURE)
+    small = sum(sign.islower() for sign in sure) / max(1, len(sure))
+    return len(sure) >= SHORTEST and "<" not in sure and (small > MOST_SMALL or layer_only(inside))
+
+
+def layer_only(words: Sequence[Word]) -> bool:
+    """Whether the words were printed, not recognised: then nothing was misread."""
+    return min(word.confidence for word in words) == 1
 
 
 def as_mrz(found: Candidate, boxes: tuple[Box, ...]) -> Mrz:

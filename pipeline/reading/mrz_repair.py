@@ -1,7 +1,7 @@
 """From what a recogniser saw of a zone to its lines: by kind of place, count of fillers, and digits.
 
-Nothing is changed only because a sum then fits: a letter for a digit (or back) is taken when it is the single
-such change that makes every digit of the zone right, else the lines stay as they were read.
+Nothing is changed only because a sum then fits: a letter is taken for a digit when that is the single such
+change that makes every digit of the zone right, else the lines stay as they were read.
 """
 
 import re
@@ -15,12 +15,12 @@ from pipeline.reading.mrz_formats import LAYOUTS, Layout, Lines, checks_of, plau
 
 NOISE = frozenset("KCLESX")
 """What engines read for a filler."""
-TO_DIGIT = str.maketrans("OQDILZSGB", "000112568")
 TO_LETTER = str.maketrans("012568", "OIZSGB")
-LOOK_ALIKES = {
-    "O": "0", "0": "O", "Q": "0", "D": "0", "I": "1", "1": "I", "L": "1",
-    "Z": "2", "2": "Z", "S": "5", "5": "S",    "G": "6", "6": "G", "B": "8", "8": "B",
-}  # fmt: skip
+LOOK_ALIKES = dict(zip("OQDILZSGB", "000112568", strict=True))
+"""Letters → the digits that they are taken for."""
+TO_DIGIT = str.maketrans(LOOK_ALIKES)
+NO_INITIAL = re.compile(f"({FILLER}X)+(?={FILLER}*$)")
+"""A filler read as X at the end; other single letters there may be initials."""
 MOST_MISSING = 14
 """Fillers that an engine may lose in one line."""
 
@@ -119,7 +119,7 @@ def tidy_name(layout: Layout, seen: str) -> tuple[str, int]:
     _, start, end = layout.names
     head, names, rest = seen[:start], seen[start:end], seen[end:] if layout.width > end else ""
     family, _, given = names.translate(TO_LETTER).partition(FILLER * 2)
-    given, double, tail = given.lstrip(FILLER).partition(FILLER * 2)
+    given, double, tail = NO_INITIAL.sub("", given).lstrip(FILLER).partition(FILLER * 2)
     if double and is_noise(tail):
         noise, tail = len(tail.replace(FILLER, "")), ""
     else:
@@ -208,9 +208,9 @@ def exchanges(layout: Layout, lines: Lines) -> Iterator[Lines]:
 
 
 def exchangeable(line: str, at: int) -> bool:
-    """A letter may be a digit anywhere, a digit a letter only beside a letter."""
-    beside = line[max(0, at - 1) : at] + line[at + 1 : at + 2]
-    return line[at] in LOOK_ALIKES and (line[at].isalpha() or any(sign.isalpha() for sign in beside))
+    """A lone letter between two digits: elsewhere a sum fits by chance too often."""
+    between = line[max(0, at - 1) : at] + line[at + 1 : at + 2]
+    return line[at] in LOOK_ALIKES and len(between) == 2 and between.isdecimal()
 
 
 def sound(layout: Layout, lines: Lines) -> bool:

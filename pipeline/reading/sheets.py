@@ -14,6 +14,7 @@ Corners = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 
 LOOK_PX: Final = 600
+LOOK_FOR_TEXT_PX: Final = 1100
 LEVELS: Final = (1.0, 0.8, 1.2, 0.6)
 """Where to cut between table and paper, in parts of the level that splits light from dark best."""
 ROUGHNESS: Final = (0.02, 0.03, 0.05)
@@ -82,16 +83,16 @@ def like_a_sheet(corners: Corners) -> bool:
 
 def text_beside(grey: Grey, corners: Corners) -> bool:
     """Whether lines of text stand outside: then it is a light panel on a page, not a sheet on a table."""
-    factor = 1100 / max(grey.shape)
+    factor = LOOK_FOR_TEXT_PX / max(grey.shape)
     small = as_grey(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
     outside = [strip for strip in strips(ink(small)) if not holds(corners * np.float32(factor), strip)]
-    return sum(strip.width for strip in outside) > 0.1 * small.shape[1]
+    return sum(strip.width for strip in outside) > 0.1 * LOOK_FOR_TEXT_PX
 
 
 def holds(corners: Corners, strip: Strip) -> bool:
     """Whether the middle of the strip lies on the sheet or at its edge."""
     middle = (strip.x + strip.width / 2, strip.y + strip.height / 2)
-    return bool(cv2.pointPolygonTest(corners, middle, measureDist=True) > -10)
+    return cv2.pointPolygonTest(corners, middle, measureDist=True) > -10
 
 
 def from_above(grey: Grey, corners: Corners) -> tuple[Grey, Matrix]:
