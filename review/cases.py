@@ -61,6 +61,7 @@ def _case_page(request: Request, case: CaseView, account: Account, *, error: str
         verdict=verdict,
         asked=asks(case.case_key, verdict, words_of(request)) if case.settled else (),
         standings=standings(case),
+        titles={one["id"]: one["title"] for one in verdict.get("requirements", ())},
         papers=papers(case),
         codes=MISSING_CODES,
         deliveries=deliveries(parts_of(request).ledger, case.case_key),

@@ -47,7 +47,7 @@ def test_given_a_requirement_without_doubt_then_it_cannot_be_ruled_upon(desk):
 
 def test_given_a_verdict_that_is_on_its_way_then_the_page_tells_how_far_it_got(desk):
     page = desk.get(f"/cases/{desk.case_key}").text
-    assert "Verdict no. 1</strong> · Waiting for you" in page
+    assert "Verdict no. 1</strong> · waited for a person" in page
     assert "waiting to be sent" in page
 
 

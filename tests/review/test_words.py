@@ -14,7 +14,6 @@ from pipeline.vocabulary import (
     LABELS,
     MISSING_CODES,
     QUALITY_ISSUES,
-    REQUIREMENTS,
     SERVICES,
     SET_ASIDE,
 )
@@ -33,9 +32,9 @@ GROUPS = {
     "code": MISSING_CODES,
     "finding": INTERNAL_CODES,
     "aside": SET_ASIDE,
-    "requirement": {one for ids in REQUIREMENTS.values() for one in ids},
     "status": ("satisfied", "missing", "defective", "uncertain", "not_applicable"),
     "outcome": ("complete", "incomplete", "needs_review"),
+    "event_outcome": ("complete", "incomplete", "needs_review"),
     "next": ("book_verification", "send_missing", "wait_for_caseworker"),
     "question": ("label", "field", "match", "quality", "rule", "failure", "problem"),
     "source": ("mrz", "anchor", "model", "rule", "layer", "signature", "person"),
@@ -73,7 +72,7 @@ def test_given_the_groups_of_labels_then_every_label_stands_in_one():
 
 
 def test_given_a_code_of_a_newer_policy_then_the_code_itself_is_shown():
-    assert WORDS["en"].of("requirement", "brand_new") == "brand_new"
+    assert WORDS["en"].of("finding", "brand_new") == "brand_new"
 
 
 def test_given_a_second_child_then_it_is_named_so():
