@@ -1,5 +1,6 @@
 """`sagsklar doctor`: what is installed, which versions, what is wrong, what to do."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -7,8 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 PACKAGES = (
     "pytesseract",
@@ -46,13 +51,13 @@ class Check:
 @click.pass_context
 def command(ctx: click.Context, show_settings: bool, health: bool) -> None:
     """Look at what is installed and say what is wrong."""
-    from flows.settings import Settings
+    from flows.settings import read_settings
 
-    home = ctx.obj.home or Settings().home
+    settings = read_settings(ctx.obj.home)
     if show_settings:
-        click.echo("\n".join(settings_lines(home)))
+        click.echo("\n".join(settings_lines(settings)))
         return
-    checks = [alive(home)] if health else [check for group in CHECKS for check in group()]
+    checks = [alive(settings.home)] if health else [check for group in CHECKS for check in group()]
     for check in checks:
         click.echo(f"{'wrong' if check.remedy else 'ok   '}  {check.name}: {check.found}")
         if check.remedy:
@@ -143,15 +148,13 @@ def alive(home: Path) -> Check:
     return Check("running system", f"answers {answer.status_code}", "" if answer.is_success else remedy)
 
 
-def settings_lines(home: Path) -> Iterator[str]:
+def settings_lines(settings: "Settings") -> Iterator[str]:
     """Each setting with its value (secrets masked), where it comes from, and what it means."""
     import os
 
-    from flows.settings import Settings
-
-    settings = Settings()
-    for name, field in Settings.model_fields.items():
+    for name, field in type(settings).model_fields.items():
         variable = f"SAGSKLAR_{name.upper()}"
-        value = home if name == "home" else getattr(settings, name)
+        value = getattr(settings, name)
         source = "environment" if variable in os.environ else "default"
-        yield f"{variable}={value}  ({source})  {field.description}"
+        shown = re.sub(r"(?<=:)[^:/@]+(?=@)", "**********", str(value))
+        yield f"{variable}={shown}  ({source})  {field.description}"

@@ -9,9 +9,9 @@ def command(as_json: bool) -> None:
     """List the shipped label models; the champion is marked. A damaged one ends the list with status 5."""
     import json
 
-    from models.registry import versions
+    from models.registry import SHIPPED, versions
 
-    for one in versions():
+    for one in versions(SHIPPED):
         scores = one.manifest["scores"]["trial"]
         if as_json:
             click.echo(json.dumps({"name": one.name, "champion": one.champion, "scores": scores}))

@@ -10,7 +10,7 @@ from commands.case_folder import profile_of, uploads_of
 
 if TYPE_CHECKING:
     from pipeline.chain import Equipment
-    from pipeline.records import CaseFile, Profile, Verdict
+    from pipeline.records import CaseFile, Profile, Verdict, Wanted
 
 
 @click.command(name="screen")
@@ -18,24 +18,25 @@ if TYPE_CHECKING:
     "case_dirs", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a case.")
+@click.option("--what-if", is_flag=True, help="Also: the smallest sets of papers that would complete it.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that rules count from.")
-def command(case_dirs: tuple[Path, ...], as_json: bool, today: datetime | None) -> None:
+def command(case_dirs: tuple[Path, ...], as_json: bool, what_if: bool, today: datetime | None) -> None:
     """Screen case folders: what is there, what is missing, one letter."""
+    from pipeline import chain
     from pipeline.equip import equipment
-    from pipeline.exchange import json_line, verdict_json
+    from pipeline.exchange import json_line, plain, verdict_json
 
     profiles = [profile_of(folder) for folder in case_dirs]
     kit = equipment()
     for folder, profile in zip(case_dirs, profiles, strict=True):
-        verdict = screen(folder, profile, kit, today.date() if today else None)
-        click.echo(json_line(verdict_json(verdict)) if as_json else for_people(verdict))
-
-
-def screen(folder: Path, profile: "Profile", kit: "Equipment", today: date | None) -> "Verdict":
-    """Inspects every upload of the folder, then screens the case."""
-    from pipeline.chain import screen_case
-
-    return screen_case(case_file(folder, profile, kit, today), kit)
+        case = case_file(folder, profile, kit, today.date() if today else None)
+        verdict = chain.screen_case(case, kit)
+        sets = chain.what_if(case, kit) if what_if else None
+        if as_json:
+            beside = {} if sets is None else {"what_if": plain(sets)}
+            click.echo(json_line({**verdict_json(verdict), **beside}))
+        else:
+            click.echo(for_people(verdict, sets))
 
 
 def case_file(folder: Path, profile: "Profile", kit: "Equipment", today: date | None) -> "CaseFile":
@@ -51,11 +52,14 @@ def case_file(folder: Path, profile: "Profile", kit: "Equipment", today: date | 
     return CaseFile(profile, inspections, today or profile.received)
 
 
-def for_people(verdict: "Verdict") -> str:
+def for_people(verdict: "Verdict", sets: "tuple[tuple[Wanted, ...], ...] | None") -> str:
     """The verdict in a few lines, then the letter in the applicant's language."""
     found = verdict.assessment
     lines = [f"{found.profile.case_id}: {found.outcome}, completeness {found.completeness:.2f}"]
     lines += [f"  {one.status:<14} {one.id} ({one.subject})" for one in found.requirements]
     lines += [f"  asked for: {one.requirement} ({one.subject}): {one.code}" for one in found.missing_items]
+    for papers in sets or ():
+        wanted = "; ".join(f"{' or '.join(one.any_of)} ({one.subject})" for one in papers)
+        lines.append(f"  would complete it: {wanted}")
     letter = verdict.letter.get(found.profile.language, verdict.letter["en"])
     return "\n".join([*lines, "", letter])

@@ -45,8 +45,7 @@ def case_file(state: CaseState) -> CaseFile:
 
 def inspection_of(upload: Read) -> Inspection:
     """What was read of these bytes, under the name that this case knows them by."""
-    pages = [{key: told for key, told in page.items() if key != "words"} for page in upload.body["pages"]]
-    inspection = inspection_from_json({**upload.body, "pages": pages})
+    inspection = inspection_from_json(upload.body)
     return replace(inspection, file=upload.name, upload_name=upload.name)
 
 

@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 from pipeline.catalogue import Catalogues
 from pipeline.classifying import LabelModel, classify
-from pipeline.deciding import Policy, decide, policy_in_force
+from pipeline.deciding import Policy, decide, policy_in_force, smallest_sets
 from pipeline.errors import UploadError
 from pipeline.extracting import FieldFinder, extract
 from pipeline.informing import inform
@@ -26,6 +26,7 @@ from pipeline.records import (
     ReadPage,
     Upload,
     Verdict,
+    Wanted,
 )
 from pipeline.rendering import RenderingTools, render
 
@@ -99,6 +100,13 @@ def screen_case(case: CaseFile, kit: Equipment, *, around: Around = plain) -> Ve
         for one in sorted(case.inspections, key=lambda one: one.file)
     )
     return Verdict(assessment, inputs, letter, time.perf_counter() - started, kit.versions)
+
+
+def what_if(case: CaseFile, kit: Equipment) -> tuple[tuple[Wanted, ...], ...]:
+    """The smallest sets of papers that would make the case complete; none when it is."""
+    policy = policy_in_force(kit.policies, case.profile.service, case.profile.received)
+    matched = match(case)
+    return smallest_sets(decide(matched, using=policy), matched, using=policy)
 
 
 def failure_of(error: UploadError) -> Failure:

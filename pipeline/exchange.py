@@ -83,9 +83,10 @@ def document_json(document: ExtractedDocument) -> dict[str, Any]:
 
 
 def inspection_from_json(stored: Mapping[str, Any]) -> Inspection:
-    """Back from what `inspection_json` gave; words are not needed by the second half of the way."""
+    """Back from what `inspection_json` gave, without words: the second half of the way needs none."""
     documents = [{"sides": None, **document} for document in stored["documents"]]
-    return _lenient.structure({**stored, "documents": documents}, Inspection)
+    pages = [{**page, "words": ()} for page in stored["pages"]]
+    return _lenient.structure({**stored, "documents": documents, "pages": pages}, Inspection)
 
 
 # ── profiles ──────────────────────────────────────────────────────────────────────────────────────

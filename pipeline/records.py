@@ -490,6 +490,15 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper that would help: any one of these labels would serve these requirements of this subject."""
+
+    requirements: tuple[str, ...]
+    subject: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """An upload that the verdict saw, also when it failed (`failure`: its code)."""
 

@@ -1,8 +1,7 @@
 """One document as a person sees it: what was read, what is doubtful, what a person already said."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from flows.ledger.desk import CaseView, UploadView
 from pipeline.errors import WrongUse
@@ -76,7 +75,7 @@ def show_document(case: CaseView, sha256: str, first_page: int, words: Words) ->
     upload = next((one for one in case.uploads if one.sha256 == sha256), None)
     if upload is None or upload.inspection is None:
         raise DocumentMissing
-    inspection = _without_words(upload.inspection)
+    inspection = inspection_from_json(upload.inspection)
     now = corrected(inspection, case.corrections)
     both = zip(inspection.documents, now.documents, strict=True)
     read, document = next((pair for pair in both if pair[0].pages[0] == first_page), (None, None))
@@ -91,12 +90,6 @@ def show_document(case: CaseView, sha256: str, first_page: int, words: Words) ->
         asked=_asked_of(case, upload, read, words),
         doubted=_doubted(case, upload, read),
     )
-
-
-def _without_words(stored: Mapping[str, Any]) -> Inspection:
-    """What was read of an upload; its words are kept for other uses and not shown."""
-    pages = [{key: told for key, told in page.items() if key != "words"} for page in stored["pages"]]
-    return inspection_from_json({**stored, "pages": pages})
 
 
 def _asked_of(case: CaseView, upload: UploadView, read: ExtractedDocument, words: Words) -> tuple[Ask, ...]:

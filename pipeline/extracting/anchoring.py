@@ -17,7 +17,9 @@ RANGES: Final = {"period": ("period_start", "period_end"), "validity": ("start_d
 """Labels of a span of time and the two fields that it fills."""
 NAMING: Final = frozenset({"person", "people", "party", "organisation"})
 NAME_PARTS: Final = frozenset({"surname", "given_names"})
-LONE_WORD: Final = 0.6
+PARTIES: Final = frozenset({"landlord_name", "tenant_names", "host_name"})
+LESS_LIKELY: Final = 0.6
+"""Worth of a lone word as a whole name, and of a plain `Address` after a party's name."""
 WORTH_OF_MODE: Final[dict[Mode, float]] = {"label": 1.0, "after": 0.95, "before": 0.9, "weak": 0.75}
 
 
@@ -46,7 +48,8 @@ def _values(anchored: Anchored, hit: Hit, field: str, mode: Mode, context: Conte
     for place in places(anchored, hit, KIND_OF[field], mode):
         found = _read(field, place.passage, context, backwards=mode == "before")
         if found and not _is_label(str(found[0].value), KIND_OF[field], anchored):
-            worth = LONE_WORD if _is_lone_word(field, found[0]) else 1.0
+            less = _is_lone_word(field, found[0]) or _is_of_party(anchored, hit, field)
+            worth = LESS_LIKELY if less else 1.0
             yield _candidate(field, found, place, worth * WORTH_OF_MODE[mode])
             return
 
@@ -81,6 +84,15 @@ def _read(field: str, passage: Passage, context: Context, *, backwards: bool) ->
     if found[0].start > REACH.get(kind, REACH_OF_FIGURES) + _lead(passage.text):
         return ()
     return found if kind == "people" else found[:1]
+
+
+def _is_of_party(anchored: Anchored, hit: Hit, field: str) -> bool:
+    """Whether a plain `Address` comes next after a party's name: then it is the party's, not the home's."""
+    if field != "address" or not any(meaning.field == "part_address" for meaning in hit.meanings):
+        return False
+    before = [one for one in anchored.hits if one.segment.order < hit.segment.order and anchored.leads(one)]
+    named = before[-1:] and any(meaning.field in PARTIES for meaning in before[-1].meanings)
+    return bool(named)
 
 
 def _is_lone_word(field: str, found: Found) -> bool:

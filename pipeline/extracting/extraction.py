@@ -96,14 +96,11 @@ def _candidates(
     sheets: tuple[Sheet, ...], label: str, zone: Zone | None, finder: FieldFinder
 ) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
+    label_words = finder.phrases.words_for(label)
     for sheet in sheets:
         context, whole = _context(sheet, finder.year), paragraphs(sheet)
-        found += labelled_values(
-            Anchored(sheet, finder.phrases.hits(sheet, label), finder.phrases.known), context
-        )
-        found += told_values(
-            Anchored(whole, finder.phrases.hits(whole, label), finder.phrases.known), context
-        )
+        found += labelled_values(Anchored(sheet, finder.phrases.hits(sheet, label), label_words), context)
+        found += told_values(Anchored(whole, finder.phrases.hits(whole, label), label_words), context)
     if zone:
         found += [*zone_values(zone), *printed_forms(zone, sheets)]
     found += ruled_values(sheets, label, found, _context(sheets[0], finder.year))

@@ -6,7 +6,7 @@ The labels are data: `anchors/*.yaml`, per kind of document, field and language.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -87,7 +87,7 @@ class PhraseTokenizer:
         return Doc(self.vocab, words=[squash(word) for word in _WORD.findall(text)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrases:
     """All known labels, ready to be looked for. `known`, `by_length`: the words they are made of."""
 
@@ -107,6 +107,10 @@ class Phrases:
         ]
         kept = _longest(hit for hit in found if hit)
         return tuple(sorted(kept, key=lambda hit: (hit.segment.order, hit.start)))
+
+    def words_for(self, label: str) -> frozenset[str]:
+        """The words of all labels that mean something on documents of this label."""
+        return _words_for(self, label)
 
     def repaired(self, word: str) -> str:
         """The word of a label that a misread word was; any other word as it is."""
@@ -130,6 +134,16 @@ class Phrases:
         here = tuple(one for one in known if not one.labels or label in one.labels)
         telling = len(phrase) >= SHORTEST_BORDER and any(one.mode == "label" for one in known)
         return here or ((Meaning(ELSEWHERE, "label", frozenset()),) if telling else ())
+
+
+@cache
+def _words_for(phrases: Phrases, label: str) -> frozenset[str]:
+    meant = (
+        phrase
+        for phrase, meanings in phrases.meanings.items()
+        if any(not one.labels or label in one.labels for one in meanings)
+    )
+    return frozenset(word for phrase in meant for word in phrase.split())
 
 
 def _spans(sheet: Sheet) -> Iterator[tuple[Segment, re.Match[str] | None]]:

@@ -59,9 +59,11 @@ class Anchored:
 
     def ends_values(self, hit: Hit) -> bool:
         """Whether a value ends where this label begins; another paper's needs a colon or a line alone."""
+        text = hit.segment.text
+        if text[hit.start].islower() and hit.start > 0 and text[hit.end : hit.end + 2].strip()[:1] != ":":
+            return False
         if any(meaning.field != ELSEWHERE for meaning in hit.meanings):
             return not all(meaning.mode in {"after", "before"} for meaning in hit.meanings)
-        text = hit.segment.text
         return text[hit.end : hit.end + 2].strip()[:1] == ":" or not text[: hit.start] + text[
             hit.end :
         ].strip(" .")

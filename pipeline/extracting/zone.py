@@ -6,7 +6,9 @@ Source:
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
@@ -131,7 +133,7 @@ def _birth(raw: str, year: int) -> str | None:
     if printed is None:
         return None
     full = year // 100 * 100 + int(printed[:2])
-    return f"{full if full <= year else full - 100}-{printed[2:4]}-{printed[4:]}"
+    return _a_day(f"{full if full <= year else full - 100}-{printed[2:4]}-{printed[4:]}")
 
 
 def _expiry(raw: str, year: int) -> str | None:
@@ -141,7 +143,15 @@ def _expiry(raw: str, year: int) -> str | None:
         return None
     full = year // 100 * 100 + int(printed[:2])
     full += 100 if full < year - EXPIRY_BACK - 35 else -100 if full > year + EXPIRY_AHEAD else 0
-    return f"{full}-{printed[2:4]}-{printed[4:]}"
+    return _a_day(f"{full}-{printed[2:4]}-{printed[4:]}")
+
+
+def _a_day(iso: str) -> str | None:
+    """The day itself, or None when the calendar has none such; unknown parts are let pass."""
+    with suppress(ValueError):
+        date.fromisoformat(iso.replace("XX", "01"))
+        return iso
+    return None
 
 
 def _date(raw: str) -> str | None:
@@ -180,6 +190,11 @@ def _run(segment: Segment, machine: str) -> tuple[Word, ...]:
         for last in range(len(segment.words), first, -1):
             words = segment.words[first:last]
             text = " ".join(word.text.strip(",;:") for word in words)
-            if abs(sum(map(str.isalpha, text)) - letters) <= 3 + letters // 4 and agrees(text, machine):
+            bare = not any(map(str.isalpha, words[0].text)) or not any(map(str.isalpha, words[-1].text))
+            if (
+                not bare
+                and abs(sum(map(str.isalpha, text)) - letters) <= 3 + letters // 4
+                and agrees(text, machine)
+            ):
                 return words
     return ()

@@ -21,15 +21,18 @@ _WORKING_SIDE: Final = 1200
 _MARGIN: Final = 0.03  # scanners leave dark edges
 _HALVINGS: Final = 3
 _STRONGEST: Final = 0.03  # at most this share of the pixels is averaged
-_FEWEST: Final = 20
+_FEWEST: Final = 0.001
+_ROUNDING: Final = 1.4  # detail that whole grey levels and JPEG blocks leave on nothing
 _NOISE_AMONG_STRONGEST: Final = 2.4  # mean of the strongest 3 % of pure noise, in standard deviations
 
 _QUARTILE_OF_NOISE: Final = 0.3186  # of the absolute value of standard normal noise
 
 _INK_STEP: Final = 8.0
+_FAINT_STEP, _FAINT = 3.0, 0.04  # grey levels; share of the page's contrast
+_NEXT_TO_NOTHING: Final = 0.01
 _INK_OVER_NOISE: Final = 6.0
 _INK_SHARE: Final = 0.0004  # a single short line on a page
-_UNREADABLE_BLUR, _BLURRED, _SHARP = 0.46, 0.66, 1.2  # fine detail in relation to detail twice as coarse
+_UNREADABLE_BLUR, _BLURRED, _SHARP = 0.42, 0.66, 1.2  # fine detail in relation to detail twice as coarse
 _BLACK, _DARK, _BRIGHT = 40.0, 100.0, 215.0  # of 255
 _NOISY: Final = 9.0
 _SMALL_SIDE: Final = 1000  # A4 at 85 dpi: body text is six pixels high
@@ -81,15 +84,15 @@ def measure(raster: Raster) -> Measures:
     """The numbers that the judgement rests on."""
     grey = _working_copy(raster)
     levels = _halved(_trimmed(grey))
-    light, ink = np.percentile(grey, [98, 0.05])
+    light, ink = (float(value) for value in np.percentile(grey, [98, 0.05]))
     along = [[_detail(level, axis) for level in levels] for axis in (0, 1)]
-    empty = all(_is_empty(one) for axis in along for one in axis)
+    empty = all(_share(one, _INK_STEP) <= _INK_SHARE for axis in along for one in axis)
     judge = max(raster.width, raster.height) >= _JUDGED_SIDE and not empty
     return Measures(
         empty=empty,
-        fineness=max(_fineness(axis) for axis in along) if judge else None,
-        light=float(light),
-        ink=float(ink),
+        fineness=max(_fineness(axis, light - ink) for axis in along) if judge else None,
+        light=light,
+        ink=ink,
         noise=min(_noise(axis[0]) for axis in along),
         shortest=min(raster.width, raster.height),
         longest=max(raster.width, raster.height),
@@ -129,25 +132,25 @@ def _noise(detail: Grey) -> float:
     return float(np.quantile(detail, 0.25)) / _QUARTILE_OF_NOISE if detail.size else 0.0
 
 
-def _is_empty(detail: Grey) -> bool:
-    return bool(np.count_nonzero(detail > _ink_step(detail)) <= _INK_SHARE * detail.size)
+def _share(detail: Grey, step: float) -> float:
+    """The share of pixels where detail stands out from noise by at least that step."""
+    threshold = max(step, _INK_OVER_NOISE * _noise(detail))
+    return float(np.count_nonzero(detail > threshold)) / max(detail.size, 1)
 
 
-def _ink_step(detail: Grey) -> float:
-    return max(_INK_STEP, _INK_OVER_NOISE * _noise(detail))
-
-
-def _fineness(levels: list[Grey]) -> float:
+def _fineness(levels: list[Grey], contrast: float) -> float:
     """Fine detail over detail twice as coarse, where there is any; edges cover half as much of the finer."""
     fine, coarse = levels[1:3]
-    inked = np.count_nonzero(coarse > _ink_step(coarse)) / coarse.size
-    strengths = _strength(fine, inked / 2), _strength(coarse, inked)
-    return strengths[0] / max(strengths[1], 1e-6)
+    faint = max(_FAINT_STEP, _FAINT * contrast)
+    if _share(fine, faint) <= _NEXT_TO_NOTHING * _share(levels[-1], faint):
+        return 0.0  # what is there is so coarse that no letter can be
+    inked = _share(coarse, _INK_STEP)
+    return _strength(fine, inked / 2) / max(_strength(coarse, inked), 1e-6)
 
 
 def _strength(detail: Grey, inked: float) -> float:
-    """Mean of the strongest detail, less what noise alone would give."""
-    count = max(_FEWEST, int(min(_STRONGEST, inked) * detail.size))
+    """Mean of the strongest detail, less what noise, rounding and JPEG alone would give."""
+    count = max(1, int(min(max(inked, _FEWEST), _STRONGEST) * detail.size))
     strongest = float(np.partition(detail, -count)[-count:].mean())
     noise = _NOISE_AMONG_STRONGEST * _noise(detail)
-    return float(np.sqrt(max(strongest**2 - noise**2, 0.0)))
+    return float(np.sqrt(max(strongest**2 - noise**2 - _ROUNDING**2, 0.0)))

@@ -61,8 +61,9 @@ def profile(**changes: object) -> bytes:
     return json.dumps({**PROFILE, **changes}).encode()
 
 
-def test_given_an_inspection_when_stored_then_it_comes_back_the_same_but_for_words():
-    back = inspection_from_json(json.loads(json.dumps(inspection_json(INSPECTION))))
+@pytest.mark.parametrize("words", [True, False])
+def test_given_an_inspection_when_stored_then_it_comes_back_the_same_but_for_words(words: bool):
+    back = inspection_from_json(json.loads(json.dumps(inspection_json(INSPECTION, words=words))))
     assert back == replace(INSPECTION, pages=(replace(PAGE, words=()),))
 
 

@@ -21,11 +21,15 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^[\s:.;,*•·\-–—_|#]*(?:\d+\s*[-–—.:)]\s+)?")
-_JOINTS = re.compile(r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|&|\+)\s+|\s*[,;/&]\s*")
+_JOINTS = re.compile(r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|та|і|и|و|&|\+)\s+|\s*[,;/&]\s*")
 _FIRM = re.compile(
     r"(?<!\w)(?:ApS|A/S|I/S|P/S|K/S|IVS|P\.?M\.?B\.?A|A\.?M\.?B\.?A|F\.?M\.?B\.?A|GmbH|AG|KG|Ltd\.?|LLC|Inc\.?|PLC|AB|AS|"
     r"Oy|B\.?V\.?|N\.?V\.?|S\.?A\.?|S\.?r\.?l\.?|sp\. z o\.o\.|S\.?L\.?)(?!\w)"
 )
+_HOUSE_NUMBER = re.compile(
+    r"\s*\d{1,3}\s?[A-Za-z]?(?=[,\s]|$)(?!\s*[.\-/]\s?\d)(?!\s(?:år|years|\w+\s\d{4}))"
+)
+"""What follows a street, so that what came before was no person."""
 _CAPITALS_AT_END = re.compile(
     r"(?:^|[^\w])(?:(?i:mellem|between|zwischen|undertegnede|and|og|und)\s+)?"
     r"((?:[^\W\d_a-zæøå][\w'’.&/-]*\s+|(?:van|von|de|der|den|af|el|al|og|&|la)\s+){0,6}[^\W\d_a-zæøå][\w'’.&/-]*)$"
@@ -39,6 +43,8 @@ def find_person(text: str, context: Context) -> tuple[Found, ...]:  # noqa: ARG0
     titled = _TITLES.match(text[start:])
     start += titled.end() if titled else 0
     found = _until_end(text, start)
+    if found and _HOUSE_NUMBER.match(text, found.end):
+        return ()
     if found and is_person(str(found.value)):
         return (found,)
     return _run_of_names(text, start, found.end) if found else ()

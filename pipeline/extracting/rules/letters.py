@@ -65,13 +65,17 @@ def _addressee(sheet: Sheet, field: str, context: Context) -> Iterator[Candidate
     """A name over a street over a postcode."""
     for segment in sheet.segments:
         found = find_person(segment.text, context)
-        if segment.box.y0 > HEAD + 0.1 or not found or is_firm(segment.text) or len(segment.words) < 2:
+        if segment.box.y0 > HEAD + 0.1 or not found or _is_office(segment.text) or len(segment.words) < 2:
             continue
         under = sheet.column_from(segment, ())[1:4]
         if any(_POSTCODE.search(one.text) for one in under) and found[0].end >= len(segment.text) - 1:
             value = [str(found[0].value)] if field == "holder_names" else found[0].value
             yield _candidate(field, value, segment, segment.words, ADDRESSEE)
             return
+
+
+def _is_office(text: str) -> bool:
+    return is_firm(text) or bool(_INSTITUTION.search(text) or _AUTHORITY.search(text))
 
 
 def _letterhead(sheet: Sheet, context: Context) -> Iterator[Candidate]:

@@ -29,6 +29,7 @@ def shaped_numbers(sheets: tuple[Sheet, ...], context: Context) -> Iterator[Cand
     for sheet in sheets:
         for segment in sheet.segments:
             yield from _found(segment, "cpr", find_cprs, context)
+            yield from _found(segment, "personal_number", find_cprs, context, FIRST_SUM)
             yield from _found(segment, "iban", find_ibans, context)
             if _MONEY.search(segment.text):
                 yield from _found(segment, "amount", find_amounts, context, FIRST_SUM)

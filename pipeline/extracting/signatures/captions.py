@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -13,10 +13,13 @@ import yaml
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Segment, Sheet
 from pipeline.extracting.normalise.folding import fold
+from pipeline.records import Box, enclosing
 from pipeline.vocabulary import FIELDS
 
 LONGEST_CAPTION: Final = 8
 """Words; longer lines are sentences about signing."""
+NAME_NEAR: Final = 1.3
+"""Heights of text from a typed name down to the role under it."""
 ROLE_WORDS: Final = 5
 """In a line this short the role may stand anywhere."""
 SIGNER_OF_VALUE: Final = {
@@ -40,13 +43,18 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Words at a place to sign. `signer`: the field of whose place it is, None when the words don't tell."""
+    """Words at a place to sign.
+
+    `signer`: the field of whose place it is, None when the words don't tell. `box`: of the words, and of the
+    typed name that stands right over them.
+    """
 
     sheet: Sheet
     segment: Segment
     sort: Sort
     signer: str | None
     explicit: bool
+    box: Box
 
 
 def signers_of(label: str) -> tuple[str, ...]:
@@ -58,10 +66,34 @@ def captions(sheets: Sequence[Sheet], label: str, found: Sequence[Candidate]) ->
     """All words that may stand at a place to sign, in order of place."""
     signers, names = signers_of(label), _names(found, signers_of(label))
     for sheet in sheets:
-        for segment in sheet.segments:
-            caption = _caption(sheet, segment, signers, names)
-            if caption:
-                yield caption
+        found_here = [_caption(sheet, segment, signers, names) for segment in sheet.segments]
+        all_here = [caption for caption in found_here if caption]
+        here = [caption for caption in all_here if not _is_value(caption, all_here)]
+        named = {id(caption): _name_over(caption, here) for caption in here}
+        taken = {id(name) for name in named.values() if name}
+        for caption in here:
+            name = named[id(caption)]
+            box = enclosing([caption.box, name.box]) if name else caption.box
+            if id(caption) not in taken:
+                yield replace(caption, box=box)
+
+
+def _is_value(caption: Caption, others: Sequence[Caption]) -> bool:
+    """Whether it is the name beside a form's label: `Tenant | Anna Holm`."""
+    if caption.sort is not Sort.NAME or caption.explicit:
+        return False
+    left = caption.sheet.left_of(caption.segment)[:1]
+    return any(
+        one.segment in left and one.sort is Sort.ROLE and one.signer == caption.signer for one in others
+    )
+
+
+def _name_over(caption: Caption, others: Sequence[Caption]) -> Caption | None:
+    """The typed name right over a role or the word for signing: one caption of the place above."""
+    if caption.sort not in {Sort.ROLE, Sort.SIGN}:
+        return None
+    over = caption.sheet.above(caption.segment.box, NAME_NEAR)[:1]
+    return next((one for one in others if one.sort is Sort.NAME and one.segment in over), None)
 
 
 def _caption(
@@ -73,12 +105,13 @@ def _caption(
     signs = _says(text, "sign")
     told = _role_told(text, signers, signs=signs) or _name_told(text, names)
     if told and (signs or not _runs_on(sheet, segment)):
-        return Caption(sheet, segment, *told, signs)
+        return Caption(sheet, segment, *told, signs, segment.box)
     alone = signers[0] if len(signers) == 1 else None
     if signs and len(text.split()) <= ROLE_WORDS:
-        return Caption(sheet, segment, Sort.SIGN, alone, explicit=True)
+        return Caption(sheet, segment, Sort.SIGN, alone, explicit=True, box=segment.box)
     closes = alone and _says(text, "closing")
-    return Caption(sheet, segment, Sort.CLOSING, alone, explicit=True) if closes else None
+    closing = Caption(sheet, segment, Sort.CLOSING, alone, explicit=True, box=segment.box)
+    return closing if closes else None
 
 
 def _runs_on(sheet: Sheet, segment: Segment) -> bool:

@@ -12,7 +12,9 @@ RULE_NEAR: Final = 1.9
 """Heights of text between a caption and the ruled line it belongs to."""
 LEAST_ROOM: Final = 1.7
 """Heights of text that must be free over a line to sign on."""
-FREE_ROOM: Final = 3.0
+FOOT: Final = 1.4
+"""Heights of text from words at the foot of a frame to its lower edge."""
+FREE_ROOM: Final = 2.6
 """Heights of text that must be free over words without a line."""
 ROOM: Final = 5.0
 """Heights of text that a signature reaches over its line."""
@@ -57,7 +59,7 @@ def spots_of(said: list[Caption], picture: Picture) -> list[Spot]:
 
 def _unruled(picture: Picture, caption: Caption, said: list[Caption]) -> Spot | None:
     """Free room over words that only say whose place it is, in the lower part of what is written."""
-    box, height = caption.segment.box, caption.sheet.height
+    box, height = caption.box, caption.sheet.height
     lowest = max(word.box.y1 for word in caption.sheet.read_page.words)
     right = _right_edge(caption, said)
     top = _free_top(picture, caption, box.y0 - 0.1 * height, box.x0, right)
@@ -81,6 +83,9 @@ def _ruled_area(picture: Picture, caption: Caption) -> Box | None:
     over, beside = _rule_over(picture, caption), _rule_beside(picture, caption)
     if beside and caption.sort is Sort.SIGN:
         return _on(picture, caption, beside)
+    cell = _cell(picture, caption)
+    if cell:
+        return cell
     if over and (over.x1 - over.x0 < SHORT_RULE or _room(picture, caption, over) >= LEAST_ROOM):
         return _over(picture, caption, over)
     under = _rule_under(picture, caption) if caption.explicit else None
@@ -91,13 +96,31 @@ def _ruled_area(picture: Picture, caption: Caption) -> Box | None:
 
 def _under_heading(caption: Caption, said: list[Caption]) -> bool:
     """Whether a heading (Signatures) stands over a caption that says the role alone."""
-    return any(
-        one.sort is Sort.SIGN and 0 < caption.segment.box.y0 - one.segment.box.y1 < 0.25 for one in said
-    )
+    return any(one.sort is Sort.SIGN and 0 < caption.box.y0 - one.box.y1 < 0.25 for one in said)
+
+
+def _cell(picture: Picture, caption: Caption) -> Box | None:
+    """The free upper part of a frame whose words stand at its foot."""
+    box, height = caption.box, caption.sheet.height
+    feet = [
+        one for one in picture.rules if 0 <= one.y0 - box.y1 < FOOT * height and one.x0 <= box.x0 < one.x1
+    ]
+    heads = [
+        head
+        for foot in feet
+        for head in picture.rules
+        if LEAST_ROOM * height < box.y0 - head.y1 < 1.6 * ROOM * height
+        and abs(head.x0 - foot.x0) < 0.03
+        and abs(head.x1 - foot.x1) < 0.03
+    ]
+    head = max(heads, key=lambda one: one.y1, default=None)
+    if head is None or _free_top(picture, caption, box.y0, head.x0, head.x1) > head.y1 + 0.5 * height:
+        return None
+    return Box(head.x0, head.y1, head.x1, box.y0)
 
 
 def _rule_over(picture: Picture, caption: Caption) -> Box | None:
-    box, height = caption.segment.box, caption.sheet.height
+    box, height = caption.box, caption.sheet.height
     near = [
         rule
         for rule in picture.rules
@@ -110,7 +133,7 @@ def _rule_over(picture: Picture, caption: Caption) -> Box | None:
 
 def _heads_a_row(picture: Picture, caption: Caption, rule: Box) -> bool:
     """Whether the line borders a table's row: as wide as the page, or with its like right under it."""
-    box, height = caption.segment.box, caption.sheet.height
+    box, height = caption.box, caption.sheet.height
     if rule.x1 - rule.x0 > WIDEST_RULE and not caption.explicit:
         return True
     return any(
@@ -123,7 +146,7 @@ def _heads_a_row(picture: Picture, caption: Caption, rule: Box) -> bool:
 
 def _rule_under(picture: Picture, caption: Caption) -> Box | None:
     """A line under explicit words with room to sign between."""
-    box, height = caption.segment.box, caption.sheet.height
+    box, height = caption.box, caption.sheet.height
     near = [
         rule
         for rule in picture.rules
@@ -135,20 +158,20 @@ def _rule_under(picture: Picture, caption: Caption) -> Box | None:
 
 def _room(picture: Picture, caption: Caption, rule: Box) -> float:
     """Heights of text that are free of print over a line; the rows of a table leave none."""
-    right = min(rule.x1, max(caption.segment.box.x1, rule.x0 + 0.12))
-    left = max(rule.x0, min(caption.segment.box.x0 - 0.01, right - 0.12))
+    right = min(rule.x1, max(caption.box.x1, rule.x0 + 0.12))
+    left = max(rule.x0, min(caption.box.x0 - 0.01, right - 0.12))
     return (
         rule.y0 - _free_top(picture, caption, rule.y0 - 0.1 * caption.sheet.height, left, right)
     ) / caption.sheet.height
 
 
 def _rule_beside(picture: Picture, caption: Caption) -> Box | None:
-    box, height = caption.segment.box, caption.sheet.height
+    box, height = caption.box, caption.sheet.height
     near = [
         rule
         for rule in picture.rules
         if box.y0 - 0.3 * height < rule.y1 < box.y1 + 1.2 * height
-        and box.x0 - 0.02 <= rule.x0 < box.x1 + 0.08
+        and box.x0 + 0.25 * (box.x1 - box.x0) < rule.x0 < box.x1 + 0.08
         and rule.x1 > box.x1 + 0.1
     ]
     return min(near, key=lambda rule: rule.x0, default=None)
@@ -156,7 +179,7 @@ def _rule_beside(picture: Picture, caption: Caption) -> Box | None:
 
 def _over(picture: Picture, caption: Caption, rule: Box) -> Box:
     height = caption.sheet.height
-    left = min(rule.x0, caption.segment.box.x0) if rule.x0 < caption.segment.box.x1 else rule.x0
+    left = min(rule.x0, caption.box.x0) if rule.x0 < caption.box.x1 else rule.x0
     right = min(rule.x1, left + max(WIDEST, 0.0))
     top = _free_top(picture, caption, rule.y0 - 0.1 * height, left, right)
     return Box(left, top, max(left, right), min(1.0, rule.y1 + 1.0 * height))
@@ -164,7 +187,7 @@ def _over(picture: Picture, caption: Caption, rule: Box) -> Box:
 
 def _on(picture: Picture, caption: Caption, rule: Box) -> Box:
     """Over a line that begins beside its words."""
-    return replace(_over(picture, caption, rule), x0=min(rule.x1, max(rule.x0, caption.segment.box.x1)))
+    return replace(_over(picture, caption, rule), x0=min(rule.x1, max(rule.x0, caption.box.x1)))
 
 
 def _free_top(picture: Picture, caption: Caption, bottom: float, left: float, right: float) -> float:
@@ -190,13 +213,13 @@ def _free_bottom(picture: Picture, caption: Caption, top: float, left: float, ri
 
 
 def _under(caption: Caption, said: list[Caption]) -> Box:
-    box, height = caption.segment.box, caption.sheet.height
+    box, height = caption.box, caption.sheet.height
     right = _right_edge(caption, said)
     return Box(max(0.0, box.x0 - 0.01), box.y1, right, min(1.0, box.y1 + 1.6 * ROOM * height))
 
 
 def _around(picture: Picture, caption: Caption, said: list[Caption]) -> Box:
-    box, height = caption.segment.box, caption.sheet.height
+    box, height = caption.box, caption.sheet.height
     right = _right_edge(caption, said)
     words_beside = caption.sheet.right_of(caption.segment)
     if caption.segment.text.rstrip().endswith(":") or (not words_beside and box.x0 < 0.3):
@@ -209,8 +232,6 @@ def _around(picture: Picture, caption: Caption, said: list[Caption]) -> Box:
 
 def _right_edge(caption: Caption, said: list[Caption]) -> float:
     """To the next caption on the row, or as wide as a signature gets."""
-    box = caption.segment.box
-    beside = [
-        one.segment.box.x0 for one in said if one.segment.box.x0 > box.x1 and same_row(one.segment.box, box)
-    ]
+    box = caption.box
+    beside = [one.box.x0 for one in said if one.box.x0 > box.x1 and same_row(one.box, box)]
     return min([*beside, min(1.0, box.x0 + WIDEST)])

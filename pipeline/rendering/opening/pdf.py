@@ -1,4 +1,4 @@
-"""PDF → pages: drawn by PDFium; by poppler (pdf2image) what PDFium cannot open or draws blank."""
+"""PDF → pages: drawn by PDFium, after mending where needed; by poppler what PDFium cannot draw or draws blank."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,6 +10,7 @@ from PIL import Image
 from pipeline.rendering.opening import poppler
 from pipeline.rendering.opening.answers import Layer, Part, Request, count, failed, page
 from pipeline.rendering.opening.flattening import is_blank, lean
+from pipeline.rendering.opening.mending import mended
 from pipeline.rendering.opening.scale import drawing_dpi, page_budget
 from pipeline.rendering.opening.text_layer import text_layer
 from pipeline.rendering.refusals import Corrupt, PasswordProtected, TooManyPages, Truncated
@@ -35,7 +36,13 @@ def open_pdf(request: Request, content: bytes) -> Iterator[Part]:
 
 
 def _document(content: bytes) -> pdfium.PdfDocument | None:
-    """None where PDFium finds no document in it. Raises PasswordProtected."""
+    """None where PDFium finds no document in it, mended or not. Raises PasswordProtected."""
+    document = _opened(content)
+    again = mended(content) if document is None else None
+    return _opened(again) if again else document
+
+
+def _opened(content: bytes) -> pdfium.PdfDocument | None:
     try:
         document = pdfium.PdfDocument(content)
         document.init_forms()

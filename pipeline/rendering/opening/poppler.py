@@ -16,6 +16,7 @@ from pdf2image.exceptions import (
 from PIL import Image
 
 _SECONDS: Final = 20
+_LEAST_SIDE: Final = 8  # of a page whose size is nonsense it draws a thread
 _A4_SIDES: Final = sqrt(2)
 _FAULTS: Final = (
     PDFInfoNotInstalledError,
@@ -46,7 +47,8 @@ def draw(content: bytes, number: int, budget: int) -> Image.Image | None:
             )
         except _FAULTS:
             return None
-    return drawn[0].convert("RGB") if drawn else None
+    fit = bool(drawn) and min(drawn[0].size) >= _LEAST_SIDE
+    return drawn[0].convert("RGB") if fit else None
 
 
 @contextmanager

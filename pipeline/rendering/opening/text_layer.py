@@ -23,7 +23,7 @@ _REPLACEMENT: Final = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One character: `rect` left, bottom, right, top in points of the unturned page; angle in degrees."""
+    """One character. `rect`: left, bottom, right, top in points of the unturned page; `angle`: clockwise."""
 
     text: str
     rect: tuple[float, float, float, float]
@@ -111,4 +111,4 @@ def _turn(signs: Sequence[Sign], page_rotation: int) -> int | None:
     angle, votes = seen.most_common(1)[0]
     if votes < _MAJORITY * seen.total() or angle % 90:
         return None
-    return (angle - page_rotation) % 360
+    return (-angle - page_rotation) % 360  # PDFium counts both clockwise
