@@ -18,7 +18,7 @@ MOST_STRANGE = 0.03
 """Largest share of signs that no document prints: replacement, private use, control."""
 COMMON = frozenset("eanritsdlo")
 LEAST_COMMON = 0.47
-"""The ten commonest letters of European languages make over 60 % of 180 measured pages; of shifted text 40."""
+"""The ten commonest letters of European languages are over 60 % of 180 measured pages; of shifted text 40."""
 ENOUGH_LETTERS = 60
 LEAST_ON_INK = 0.6
 LEAST_COVERED = 0.7
