@@ -1,4 +1,4 @@
-"""PDF → pages: drawn by PDFium, after mending where needed; by poppler what PDFium cannot draw or draws blank."""
+"""PDF → pages: drawn by PDFium, mended where needed; by poppler what PDFium cannot draw or draws blank."""
 
 from collections.abc import Iterator
 from typing import Final
