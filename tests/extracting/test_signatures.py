@@ -70,3 +70,19 @@ def test_given_a_table_of_parties_when_nothing_is_signed_there_then_it_is_no_pla
         0.5, 0.233, "Karen Lund"
     )
     assert not {"signed_tenant", "signed_landlord"} & set(values("lease", paper))
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_given_a_frame_with_the_role_at_its_foot_when_read_then_ink_in_it_tells(values, paper, signed):
+    paper.rule(0.1, 0.4, 0.65).rule(0.1, 0.4, 0.712).line(0.11, 0.697, "Underskrift logivært")
+    assert (
+        values("landlord_declaration", paper.ink(0.15, 0.685) if signed else paper)["signed_host"] is signed
+    )
+
+
+def test_given_running_text_that_names_the_parties_when_read_then_it_is_no_place(values, paper):
+    paper.line(
+        0.1, 0.7, "Opsigelse sker skriftligt til den anden part efter lejelovens regler om varsler, og"
+    )
+    paper.line(0.1, 0.714, "lejer og udlejer")
+    assert not {"signed_tenant", "signed_landlord"} & set(values("lease", paper))

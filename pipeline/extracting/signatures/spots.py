@@ -103,7 +103,9 @@ def _cell(picture: Picture, caption: Caption) -> Box | None:
     """The free upper part of a frame whose words stand at its foot."""
     box, height = caption.box, caption.sheet.height
     feet = [
-        one for one in picture.rules if 0 <= one.y0 - box.y1 < FOOT * height and one.x0 <= box.x0 < one.x1
+        one
+        for one in picture.rules
+        if -0.6 <= (one.y0 - box.y1) / height < FOOT and one.x0 <= box.x0 < one.x1
     ]
     heads = [
         head
