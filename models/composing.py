@@ -11,6 +11,7 @@ from typing import Final
 
 from models.fillers import babble, filled, issuer, value
 from models.phrasebook import COMMON, Kind, phrasebook
+from models.pictures import capture_marks
 from models.zones import zone_of
 from pipeline.records import Box, Word
 from samples.chance import chance
@@ -24,11 +25,6 @@ _FALLBACK: Final = "en"
 _HOUSE: Final = frozenset({"da", "en"})
 _NEAR: Final = frozenset({"de", "sv", "no", "fr", "es", "it", "pl", "nl", "ro", "pt"})
 """Languages that a Danish office takes as they are, or sees most."""
-CARDLIKE: Final = frozenset(
-    {"passport", "national_id", "residence_permit", "visa", "driving_licence", "health_insurance_card"}
-)
-_SHEETS: Final = ("portrait", "portrait", "portrait", "portrait", "portrait", "landscape")
-_CARDS: Final = ("landscape", "landscape", "landscape", "portrait", "square")
 _TITLE_SIZES: Final = (1.0, 1.2, 1.6, 2.2, 3.0)
 
 
@@ -75,7 +71,7 @@ def compose(subject: Subject, draw: Random, part: Split | None) -> Composed:
     if label == "other" and draw.random() < 0.12:
         lines += mentions(language, draw, part)
     zone = zone_of(label, draw)
-    marks = (*zone.marks, *picture_marks(label, draw))
+    marks = (*zone.marks, *capture_marks(label, draw))
     return Composed(label, language, laid_out([*lines, *((line, 1.0) for line in zone.lines)]), marks)
 
 
@@ -138,12 +134,6 @@ def mentions(language: str, draw: Random, part: Split | None) -> list[Line]:
     named = draw.sample(sorted(set(book) - {COMMON, "other"}), draw.randint(3, 9))
     found = [book[label].get(language, book[label].get(_FALLBACK, ())) for label in named]
     return [(draw.choice(kinds[0].part(part).titles).lower(), 1.0) for kinds in found if kinds]
-
-
-def picture_marks(label: str, draw: Random) -> tuple[str, ...]:
-    """The shape of its page, as such papers mostly have; a portrait is a picture without paper."""
-    shapes = _CARDS if label in CARDLIKE else _SHEETS
-    return (f"shape:{draw.choice(shapes)}",) if draw.random() < 0.6 else ()
 
 
 def laid_out(lines: Sequence[Line]) -> tuple[Word, ...]:

@@ -17,7 +17,7 @@ from typing import Final
 from models.composing import compose, subjects
 from models.noise import misread
 from models.phrasebook import lexicon_digest
-from models.pictures import portrait_marks
+from models.pictures import capture_marks, portrait_marks, thing_marks
 from models.strangers import stranger_words
 from models.zones import marks_of_print
 from pipeline.classifying.clues import Clues, Traits, seen_words
@@ -28,10 +28,9 @@ from samples.chance import chance
 from samples.document import PageTruth, Split, Truth
 from samples.generator import GENERATOR_VERSION, labels, typeset
 
-ROWS_VERSION: Final = "5"
+ROWS_VERSION: Final = "6"
 PHRASES: Final = "phrases"
 """The family of composed papers; they have no layout."""
-PORTRAIT: Final = "photo_portrait"
 CHUNK: Final = 50
 Progress = Callable[[str, int, int], None]
 """Called with what is being made, how much is done, and of how much."""
@@ -88,7 +87,7 @@ def made(plan: Plan, progress: Progress, workers: int) -> Iterator[Row]:
     jobs: list[tuple[Callable[[range], list[Row]], range]] = []
     jobs += [(partial(typeset_rows, plan), span) for span in spans(plan.typeset)]
     jobs += [(partial(composed_rows, plan), span) for span in spans(plan.composed)]
-    jobs += [(partial(portrait_rows, plan), span) for span in spans(plan.composed // 50)]
+    jobs += [(partial(picture_rows, plan), span) for span in spans(plan.composed // 30)]
     jobs += [(partial(stranger_rows, plan), span) for span in spans(plan.strangers)]
     total, done = sum(len(span) for _, span in jobs), 0
     with ProcessPoolExecutor(workers) as pool:
@@ -124,6 +123,7 @@ def typeset_row(truth: Truth, pages: Sequence[PageTruth], draw: Random) -> Row:
     """Pages of a generated paper, read with errors."""
     printed = [[Word(word.text, word.box, 1.0, word.line) for word in page.words] for page in pages]
     marks = [mark for words in printed for mark in marks_of_print(words)]
+    marks += capture_marks(truth.label, draw)
     traits = traits_of([misread(words, draw) for words in printed], marks)
     return Row(truth.label, truth.language or "none", truth.family, truth.split, traits)
 
@@ -139,13 +139,14 @@ def composed_rows(plan: Plan, span: range) -> list[Row]:
     return rows
 
 
-def portrait_rows(plan: Plan, span: range) -> list[Row]:
-    """Pictures of a person: hardly a word, no paper."""
+def picture_rows(plan: Plan, span: range) -> list[Row]:
+    """Pictures without paper, hardly a word on them: of persons and of things."""
     rows = []
     for index in span:
-        draw = chance("portrait", plan.seed, index, plan.split or "all")
-        words = stranger_words(draw, most=2) if draw.random() < 0.3 else ()
-        rows.append(Row(PORTRAIT, "none", PHRASES, plan.split, traits_of([words], portrait_marks(draw))))
+        draw = chance("picture", plan.seed, index, plan.split or "all")
+        words = stranger_words(draw, most=6) if draw.random() < 0.3 else ()
+        label, marks = ("other", thing_marks(draw)) if index % 2 else ("photo_portrait", portrait_marks(draw))
+        rows.append(Row(label, "none", PHRASES, plan.split, traits_of([words], marks)))
     return rows
 
 

@@ -28,7 +28,7 @@ def recipe_of(folder: Path) -> Recipe:
     return Recipe(**manifest["recipe"], error=manifest["target_error"])
 
 
-def versions(folder: Path = SHIPPED) -> Iterator[Version]:
+def versions(folder: Path) -> Iterator[Version]:
     """All versions in order of their names; a damaged one raises ModelDamaged."""
     serves = champion_folder(folder).name if (folder / CHAMPION_FILE).is_file() else None
     for manifest in sorted(folder.glob(f"*/{MANIFEST_FILE}")):

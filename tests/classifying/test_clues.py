@@ -1,7 +1,7 @@
 """What the model sees: forms of words, leading words, marks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.classifying.clues import WORDS_A_PAGE, Clues, joined, seen_words
@@ -30,6 +30,7 @@ def test_given_a_printed_word_then_its_form(printed, form):
     assert form_of(printed) == form
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_a_form_is_its_own_form(text):
     form = form_of(text)
@@ -64,6 +65,7 @@ def test_given_words_then_marks_count_amounts_and_known_numbers():
     assert {"amounts:few", "has:iban", "has:cpr", "words:few"} <= set(marks)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5000), st.integers(1, 5000))
 def test_every_page_has_a_shape(width, height):
     assert shape_of(width, height) in {"strip", "portrait", "square", "landscape", "wide"}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.classifying import classify
@@ -54,12 +54,14 @@ TEXTS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(texts=st.lists(TEXTS, max_size=9))
 def test_every_page_is_in_exactly_one_document(reading, model, texts):
     documents = classify(reading(*texts), using=model)
     assert [page for document in documents for page in document.pages] == list(range(1, len(texts) + 1))
 
 
+@settings(deadline=None)
 @given(likely=st.floats(0.1, 1), floor=st.floats(0, 1))
 def test_a_label_is_named_only_at_or_above_its_floor(reading, model, likely, floor):
     (document,) = classify(

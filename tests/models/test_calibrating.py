@@ -1,7 +1,7 @@
 """Floors hold what they promise on the data they were set on."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -13,6 +13,7 @@ from pipeline.classifying.linear import trusted
 CONFIDENCES = arrays(float, st.integers(1, 60), elements=st.floats(0, 1).map(lambda share: round(share, 2)))
 
 
+@settings(deadline=None)
 @given(confidence=CONFIDENCES, data=st.data(), error=st.floats(0.001, 0.3))
 def test_at_most_the_target_share_of_what_is_named_is_wrong(confidence, data, error):
     right = data.draw(arrays(bool, len(confidence)))
@@ -21,6 +22,7 @@ def test_at_most_the_target_share_of_what_is_named_is_wrong(confidence, data, er
     assert floor == 0.99 or not named.any() or (~right[named]).mean() <= error
 
 
+@settings(deadline=None)
 @given(scores=arrays(float, st.integers(2, 8), elements=st.floats(0.01, 1)), trust=st.floats(0, 1))
 def test_trust_becomes_the_top_share_and_the_order_stays(scores, trust):
     scores = scores / scores.sum()

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.composing import compose, subjects
@@ -15,6 +15,7 @@ from samples.chance import chance
 SEEDS = st.integers(0, 10_000)
 
 
+@settings(deadline=None)
 @given(SEEDS)
 def test_misreading_keeps_boxes_and_repeats(seed: int):
     paper = compose(subjects()[seed % len(subjects())], Random(seed), "train")
@@ -27,6 +28,7 @@ def test_some_papers_are_read_without_an_error():
     assert STRENGTHS.count(0.0) >= 2
 
 
+@settings(deadline=None)
 @given(SEEDS)
 def test_a_zone_is_recognised_by_the_marks_of_its_own_line(seed: int):
     zone = zone_of("passport", Random(seed))
@@ -43,6 +45,7 @@ def test_every_label_of_a_paper_with_words_is_in_the_phrasebook():
     assert set(FIELDS) - set(phrasebook()) == {"blank", "unknown", "photo_portrait"}
 
 
+@settings(deadline=None)
 @given(SEEDS)
 def test_held_back_phrases_are_not_in_training(seed: int):
     draw = chance("held", seed)
