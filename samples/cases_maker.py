@@ -77,7 +77,7 @@ def _content(scene: Scene, paper: Paper, draw: Random) -> Content:
 
 def print_paper(scene: Scene, paper: Paper) -> Typeset:
     """The paper as it left the printer."""
-    draw = chance("scene", scene.name, paper.file)
+    draw = chance("scene", scene.name, paper.file, paper.draw)
     content = _content(scene, paper, draw)
     look = family(paper.sheet or content.sheets[0], paper.family)
     return set_content(content, look, "train", chance("scene", scene.name, paper.file, "looks"))

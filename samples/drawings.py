@@ -117,7 +117,7 @@ def specimen(colour: str = "#b02030") -> str:
     )
     return data_uri(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 98 15"><g fill="none" stroke="{colour}" '
-        f'stroke-width=".8" opacity=".16">{letters}</g></svg>'
+        f'stroke-width=".7" opacity=".12">{letters}</g></svg>'
     )
 
 
@@ -132,5 +132,5 @@ def guilloche(draw: Random, colour: str) -> str:
         )
     return data_uri(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 90" preserveAspectRatio="none">'
-        f'<g fill="none" stroke="{colour}" stroke-width=".22" opacity=".34">{"".join(waves)}</g></svg>'
+        f'<g fill="none" stroke="{colour}" stroke-width=".2" opacity=".2">{"".join(waves)}</g></svg>'
     )

@@ -295,7 +295,10 @@ def _visa(paper: _Paper) -> Content:
         ("DURATION OF STAY", escape(f"{draw.choice([15, 30, 90])} DAYS")),
         ("ISSUED IN", escape(draw.choice(["ANKARA", "NEW DELHI", "MANILA", "KYIV", "RABAT", "ABUJA"]))),
         ("NUMBER OF PASSPORT", escape(pattern("?########", draw))),
-        ("SURNAME, NAME", paper.value("surname") + escape(", ") + paper.value("given_names")),
+        (
+            "SURNAME, NAME",
+            Markup(", ").join(paper.value(one) for one in ("surname", "given_names") if paper.facts[one]),
+        ),
         ("VISA NUMBER", paper.value("document_number")),
         ("REMARKS", escape(draw.choice(["", "TOURISM", "FAMILY VISIT", "BUSINESS"]))),
     )

@@ -20,7 +20,8 @@ class Paper:
     """One file of the case, and the document on it.
 
     `serves`: the requirements that it is sent for. `doubtful`: honest people differ on what it is.
-    `facts` fix values of the document; `family` fixes its look; `day` is when it was made.
+    `facts` fix values of the document; `family` fixes its look, another `draw`
+    changes all that chance decides; `day` is when it was made.
     """
 
     file: str
@@ -33,6 +34,7 @@ class Paper:
     kind: str | None = None
     sheet: str | None = None
     family: int = 1
+    draw: int = 0
     day: date | None = None
     facts: Mapping[str, JsonValue] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
