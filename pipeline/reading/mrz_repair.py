@@ -6,7 +6,7 @@ change that makes every digit of the zone right, else the lines stay as they wer
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -45,11 +45,6 @@ class Candidate:
         return all(self.checks.values())
 
     @property
-    def settled(self) -> bool:
-        """Whether nothing is left to doubt: digits right, nothing changed, the name in two parts."""
-        return self.valid and not self.noise + self.edits and FILLER * 2 in self.name.rstrip(FILLER)
-
-    @property
     def name(self) -> str:
         """The line that holds the name."""
         return self.lines[self.layout.names[0]]
@@ -63,7 +58,8 @@ class Candidate:
 def best_of(readings: Sequence[Sequence[str]]) -> Candidate | None:
     """The zone in several readings of the same place, None where nothing has its shape.
 
-    The digits choose the data lines; among those that they prove alike, as for the name, most readings win.
+    The digits choose the data lines; among those that they prove alike, as for the name, most readings win,
+    then the name with fewest letters: engines see letters in fillers, hardly ever fillers in letters.
     """
     found = [candidate for reading in readings for candidate in candidates(reading)]
     if not found:
@@ -73,10 +69,16 @@ def best_of(readings: Sequence[Sequence[str]]) -> Candidate | None:
         found, key=lambda one: (one.valid, sum(one.checks.values()), said[one.data], -one.edits, -one.noise)
     )
     alike = [one for one in found if one.layout is best.layout]
-    names = Counter(one.name for one in alike)
-    named = max(alike, key=lambda one: (names[one.name], -one.noise))
-    lines = tuple(named.name if line == best.name else line for line in best.lines)
-    return Candidate(best.layout, lines, checks_of(best.layout, lines), named.noise, best.edits)
+    first = best.layout.names[1]
+    name = voted(one.name[:first] for one in alike) + voted(one.name[first:] for one in alike)
+    lines = tuple(name if line == best.name else line for line in best.lines)
+    return Candidate(best.layout, lines, checks_of(best.layout, lines), best.noise, best.edits)
+
+
+def voted(texts: Iterable[str]) -> str:
+    """What most readings say, among equals the one with most fillers."""
+    votes = Counter(texts)
+    return max(votes, key=lambda text: (votes[text], text.count(FILLER)))
 
 
 def candidates(reading: Sequence[str]) -> Iterator[Candidate]:
@@ -119,13 +121,18 @@ def tidy_name(layout: Layout, seen: str) -> tuple[str, int]:
     _, start, end = layout.names
     head, names, rest = seen[:start], seen[start:end], seen[end:] if layout.width > end else ""
     family, _, given = names.translate(TO_LETTER).partition(FILLER * 2)
-    given, double, tail = NO_INITIAL.sub("", given).lstrip(FILLER).partition(FILLER * 2)
+    given, double, tail = given.lstrip(FILLER).partition(FILLER * 2)
     if double and is_noise(tail):
         noise, tail = len(tail.replace(FILLER, "")), ""
     else:
         noise, given = 0, given + double + tail
-    text = by_kind(layout.kinds[layout.names[0]][:start], head) + (family + FILLER * 2 + given).rstrip(FILLER)
-    return text.ljust(end, FILLER) + rest, noise
+    head = by_kind(layout.kinds[layout.names[0]][:start], head)
+    return (head + joined(family, given)).ljust(end, FILLER) + rest, noise
+
+
+def joined(family: str, given: str) -> str:
+    """Both parts of a name with the fillers between."""
+    return (NO_INITIAL.sub("", family) + FILLER * 2 + NO_INITIAL.sub("", given)).rstrip(FILLER)
 
 
 def is_noise(tail: str) -> bool:

@@ -55,7 +55,7 @@ def test_given_an_initial_after_one_filler_then_it_stays_a_name():
 def test_given_fillers_lost_in_the_data_then_they_are_put_back():
     found = best_of([(TD3[0], TD3[1].replace("<<<<<", "<<<"))])
     assert found.lines == TD3
-    assert not found.settled
+    assert found.edits == 2
 
 
 def test_given_one_letter_for_a_digit_in_the_number_then_the_single_exchange_that_fits_is_taken():
@@ -76,6 +76,11 @@ def test_given_digits_printed_wrongly_then_they_stay_as_printed():
     printed = "L898902C36UTO7408122F3012017<<<<<<<<<<<<<<6<"
     found = best_of([(TD3[0], printed)])
     assert (found.lines[1], found.valid) == (printed, False)
+
+
+def test_given_readings_that_all_differ_then_the_name_with_fewest_letters_wins():
+    others = (TD3[0].replace("ANNA", "SANNA"), TD3[1]), (TD3[0].replace("ERIKSSON<<", "ERIKSSONK<"), TD3[1])
+    assert best_of([*others, TD3]).lines == TD3
 
 
 def test_given_three_readings_when_two_agree_on_the_name_then_they_win():
