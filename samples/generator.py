@@ -12,7 +12,8 @@ from samples.contents_maker import a_setting, make_content
 from samples.contents_reader import Model, models
 from samples.document import SampleDocument, Split, Truth, Typeset
 from samples.families import Family, a_family
-from samples.identity import MAKERS, eu_states, issuers, make_identity
+from samples.identity import MAKERS, make_identity
+from samples.identity_paper import eu_states, issuers
 from samples.layout import html_of
 from samples.persons import origins
 from samples.typesetting import Printed, typeset_html

@@ -1,30 +1,20 @@
 """Identity papers: what stands on passports, cards, permits, visas and licences, with their zones.
 
-Words and states come from `identity.yaml`; every label of `MAKERS` shares one way: facts, rows, zone.
+Every label of `MAKERS` shares one way: facts (`identity_paper.py`), rows, zone.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
-from random import Random
 from typing import Any, Final
 
-import yaml
 from markupsafe import Markup, escape
 
 from pipeline.records import JsonValue
 from pipeline.vocabulary import FIELDS
 from samples import mrz
-from samples.chance import chance
 from samples.content import Content, Rows
-from samples.persons import Person, origins
-from samples.portraits import portrait
-from samples.values import Setting, pattern, printed_date, state_name
+from samples.identity_paper import Paper, facts_of, mark, permit_facts, sheet_words
+from samples.values import Setting, pattern
 
-_MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_SIGNING_AGE_DAYS: Final = 12 * 365
 _TINTS: Final = ("#f3efe4", "#e8f0ea", "#e9eef6", "#f4e9ea", "#f1eef7", "#eaf3f4", "#f6f1dd")
 _VALUE_FONTS: Final = (
     "Liberation Sans",
@@ -36,143 +26,7 @@ _VALUE_FONTS: Final = (
 )
 
 
-@cache
-def sheet_words() -> dict[str, Any]:
-    """Words and states of `identity.yaml`."""
-    path = Path(__file__).with_name("identity.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
-
-
-def issuers(key: str) -> tuple[str, ...]:
-    """The states that print a paper of that key (`passport`, `id`, `licence`, `ehic`, `permit`)."""
-    return tuple(
-        code for code, state in sheet_words()["states"].items() if key in state and code in origins()
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """One identity paper in the making."""
-
-    label: str
-    state: str
-    holder: Person
-    facts: Mapping[str, JsonValue]
-    style: int
-    draw: Random
-
-    @property
-    def printed_state(self) -> dict[str, Any]:
-        found: dict[str, Any] = sheet_words()["states"][self.state]
-        return found
-
-    @property
-    def language(self) -> str:
-        return str(self.printed_state["language"])
-
-    def face(self, *, grey: bool = False) -> str:
-        """The holder's portrait: one person has one face on all papers."""
-        return portrait(self.holder.sex, chance("face", self.holder.name), grey=grey)
-
-    @property
-    def ink(self) -> str:
-        """Whose hand signs; nobody's on a small child's paper."""
-        issued = date.fromisoformat(str(self.facts["issue_date"]))
-        return self.holder.name if (issued - self.holder.birth_date).days > _SIGNING_AGE_DAYS else ""
-
-    def label_of(self, name: str) -> str:
-        """A field's name in the state's language and in English."""
-        words = sheet_words()["words"]
-        local, english = words[self.language][name], words["en"][name]
-        if local == english:
-            return str(local)
-        joiner = (" / ", "/", " · ")[self.style % 3]
-        return f"{local}{joiner}{english}"
-
-    def day(self, name: str) -> str:
-        """A date as identity papers print it."""
-        iso = str(self.facts[name])
-        return (
-            f"{iso[8:]} {_MONTHS[int(iso[5:7]) - 1]} {iso[:4]}",
-            printed_date(iso, "pl", 0),
-            f"{iso[8:]} {iso[5:7]} {iso[:4]}",
-            f"{iso[8:]}/{iso[5:7]}/{iso[:4]}",
-            f"{iso[8:]} {_MONTHS[int(iso[5:7]) - 1]}/{_MONTHS[int(iso[5:7]) - 1]} {iso[2:4]}",
-        )[self.style % (5 if name in {"issue_date", "expiry_date"} else 4)]
-
-    def value(self, name: str) -> Markup:
-        """A field's value, marked."""
-        text = self.day(name) if name.endswith("_date") else str(self.facts[name])
-        native = {"surname": self.holder.native_surname, "given_names": self.holder.native_given}.get(
-            name, ""
-        )
-        if name == "nationality":
-            text = self.printed_nationality()
-        if name == "sex":
-            text = {"da": "K/F", "sv": "K/F"}.get(self.language, "F") if text == "F" else "M"
-        marked = mark(name, text)
-        shown = self.language in {"uk", "ru", "el", "ar", "fa"} and native
-        return escape(f"{native.upper()} / ") + marked if shown else marked
-
-    def printed_nationality(self) -> str:
-        """A word on the state's own papers, a code on papers for foreigners."""
-        state = str(self.facts["nationality"])
-        if state == self.state:
-            return str(self.printed_state["nationality"])
-        return state if self.style % 2 else state_name(state, "en").upper()
-
-    def rows(self, names: tuple[str, ...]) -> tuple[tuple[str, Markup], ...]:
-        return tuple((self.label_of(name), self.value(name)) for name in names if self.facts.get(name))
-
-
-def eu_states() -> tuple[str, ...]:
-    """The EU, EEA and Nordic states that papers are made for."""
-    return tuple(code for code, state in sheet_words()["states"].items() if state.get("eu"))
-
-
-def mark(name: str, text: str) -> Markup:
-    """A value whose box is to be found again."""
-    return Markup('<span data-field="{}">{}</span>').format(name, text)
-
-
-def _personal_number(shape: str, born: date, draw: Random) -> str:
-    for token, layout in (("yyyymmdd", "%Y%m%d"), ("ddmmyy", "%d%m%y"), ("yymmdd", "%y%m%d")):
-        shape = shape.replace(token, born.strftime(layout))
-    return pattern(shape, draw)
-
-
-def _facts(label: str, state: str, setting: Setting, given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """The paper's values in normal form; what is given beats what is drawn."""
-    draw, holder = setting.draw, setting.people["subject"]
-    paper = sheet_words()["states"][state]
-    upper = draw.random() < 0.8
-    years = {"visa": 1, "residence_permit": 3, "health_insurance_card": 4}.get(
-        label, draw.choice([5, 10, 10])
-    )
-    issued = setting.today - timedelta(days=draw.randint(20, 360 * years - 60))
-    if isinstance(given.get("issue_date"), str):
-        issued = date.fromisoformat(str(given["issue_date"]))
-    personal = paper.get("personal")
-    found: dict[str, JsonValue] = {
-        "surname": holder.surname.upper() if upper else holder.surname,
-        "given_names": holder.given_names.upper() if upper else holder.given_names,
-        "birth_date": holder.birth_date.isoformat(),
-        "birth_place": holder.birth_place.upper() if upper else holder.birth_place,
-        "sex": holder.sex,
-        "nationality": holder.state,
-        "issuing_state": state,
-        "document_number": pattern(paper["number"], draw),
-        "personal_number": _personal_number(personal, holder.birth_date, draw) if personal else None,
-        "issue_date": issued.isoformat(),
-        "expiry_date": (
-            issued.replace(year=issued.year + years, day=min(issued.day, 28)) - timedelta(days=1)
-        ).isoformat(),
-    }
-    return found | dict(given)
-
-
-def _zone(paper: _Paper, code: str, build: Callable[[mrz.ZoneFacts], tuple[str, ...]]) -> tuple[str, ...]:
+def _zone(paper: Paper, code: str, build: Callable[[mrz.ZoneFacts], tuple[str, ...]]) -> tuple[str, ...]:
     facts = paper.facts
     return build(
         mrz.ZoneFacts(
@@ -189,7 +43,7 @@ def _zone(paper: _Paper, code: str, build: Callable[[mrz.ZoneFacts], tuple[str, 
     )
 
 
-def _extra(paper: _Paper, **more: str) -> dict[str, str]:
+def _extra(paper: Paper, **more: str) -> dict[str, str]:
     draw = paper.draw
     return {
         "tint": draw.choice(_TINTS),
@@ -200,7 +54,7 @@ def _extra(paper: _Paper, **more: str) -> dict[str, str]:
     } | more
 
 
-def _content(paper: _Paper, title: str, sheet: str, **parts: Any) -> Content:
+def _content(paper: Paper, title: str, sheet: str, **parts: Any) -> Content:
     state = paper.printed_state
     return Content(
         label=paper.label,
@@ -219,7 +73,7 @@ def _content(paper: _Paper, title: str, sheet: str, **parts: Any) -> Content:
     )
 
 
-def _passport(paper: _Paper) -> Content:
+def _passport(paper: Paper) -> Content:
     heads = (
         (paper.label_of("type"), Markup("P")),
         (paper.label_of("code"), Markup("D") if paper.state == "DEU" else escape(paper.state)),
@@ -250,7 +104,7 @@ def _passport(paper: _Paper) -> Content:
     )
 
 
-def _national_id(paper: _Paper) -> Content:
+def _national_id(paper: Paper) -> Content:
     front = ("surname", "given_names", "birth_date", "sex", "nationality", "expiry_date", "document_number")
     back = ("birth_place", "issue_date", "personal_number")
     zone = paper.draw.random() < 0.88
@@ -267,7 +121,7 @@ def _national_id(paper: _Paper) -> Content:
     )
 
 
-def _residence_permit(paper: _Paper) -> Content:
+def _residence_permit(paper: Paper) -> Content:
     front = ("surname", "given_names", "sex", "nationality", "birth_date", "document_number", "expiry_date")
     kinds = (paper.label_of("permit_kind"), mark("permit_kind", str(paper.facts["permit_kind"])))
     back = ("birth_place", "issue_date", "personal_number")
@@ -283,7 +137,7 @@ def _residence_permit(paper: _Paper) -> Content:
     )
 
 
-def _visa(paper: _Paper) -> Content:
+def _visa(paper: Paper) -> Content:
     name, title, valid = next(one for one in sheet_words()["visas"] if one[0] == paper.state)
     draw = paper.draw
     rows = (
@@ -315,7 +169,7 @@ def _visa(paper: _Paper) -> Content:
     )
 
 
-def _driving_licence(paper: _Paper) -> Content:
+def _driving_licence(paper: Paper) -> Content:
     rows = (
         ("1.", paper.value("surname")),
         ("2.", paper.value("given_names")),
@@ -335,7 +189,7 @@ def _driving_licence(paper: _Paper) -> Content:
     )
 
 
-def _health_card(paper: _Paper) -> Content:
+def _health_card(paper: Paper) -> Content:
     facts = paper.facts
     name = mark("person_name", str(facts["surname"])), mark("person_name", str(facts["given_names"]))
     rows = (
@@ -364,7 +218,7 @@ def _health_card(paper: _Paper) -> Content:
     )
 
 
-MAKERS: Final[dict[str, tuple[Callable[[_Paper], Content], str]]] = {
+MAKERS: Final[dict[str, tuple[Callable[[Paper], Content], str]]] = {
     "passport": (_passport, "passport"),
     "national_id": (_national_id, "id"),
     "residence_permit": (_residence_permit, "permit"),
@@ -379,22 +233,14 @@ def make_identity(
     label: str, state: str, setting: Setting, given: Mapping[str, JsonValue] | None = None
 ) -> Content:
     """An identity paper of a state for the setting's subject; `given` fixes facts, the rest is drawn."""
-    facts = _facts(label, state, setting, given or {})
+    facts = facts_of(label, state, setting, given or {})
     if label == "residence_permit":
-        facts |= _permit_facts(state, setting, given or {})
+        facts |= permit_facts(state, setting, given or {})
     if label == "health_insurance_card":
         facts["document_number"] = (given or {}).get(
             "document_number", pattern("80208#########_#####", setting.draw).replace(" ", "")
         )
         facts["person_name"] = f"{facts['surname']} {facts['given_names']}"
     style = setting.draw.randint(0, 59)
-    paper = _Paper(label, state, setting.people["subject"], facts, style, setting.draw)
+    paper = Paper(label, state, setting.people["subject"], facts, style, setting.draw)
     return MAKERS[label][0](paper)
-
-
-def _permit_facts(state: str, setting: Setting, given: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    language = sheet_words()["states"][state]["language"]
-    kinds = sheet_words()["permits"].get(language, ["RESIDENCE PERMIT"])
-    kind = str(given.get("permit_kind") or setting.draw.choice(kinds))
-    lasting = any(word in kind.lower() for word in ("permanent", "niederlassung"))
-    return {"permit_kind": kind, "permanent": lasting}
