@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from commands.exit_status import SOME_FAILED
+
 if TYPE_CHECKING:
     from pipeline.records import Inspection
 
@@ -29,7 +31,7 @@ def command(paths: tuple[Path, ...], as_json: bool, words: bool, jobs: int) -> N
         else:
             click.echo(summary(inspection))
     if failed:
-        raise click.exceptions.Exit(3)
+        raise click.exceptions.Exit(SOME_FAILED)
 
 
 def walk(paths: tuple[Path, ...]) -> Iterator[Path]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from commands.exit_status import FAULT, WRONG_USE, status_of
+
 COMMANDS = {
     "inspect": "commands.inspect",
     "screen": "commands.screen",
@@ -19,7 +21,6 @@ COMMANDS = {
     "demo": "commands.demo",
     "serve": "commands.serve",
 }
-FAULT, WRONG_USE, SOME_FAILED, GATE_REFUSED, MISCONFIGURED = 1, 2, 3, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +87,6 @@ def main() -> None:
         )
         code = FAULT
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def status_of(error: Exception) -> int:
-    """The contract's exit status of what went wrong."""
-    from pipeline.errors import GateRefused, Misconfigured, UploadError, WrongUse
-
-    by_kind = {
-        WrongUse: WRONG_USE,
-        UploadError: SOME_FAILED,
-        GateRefused: GATE_REFUSED,
-        Misconfigured: MISCONFIGURED,
-    }
-    return next((status for kind, status in by_kind.items() if isinstance(error, kind)), FAULT)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.case_folder import profile_of, uploads_of
+from commands.exit_status import SOME_FAILED, status_of
 
 if TYPE_CHECKING:
     from pipeline.chain import Equipment
@@ -22,21 +23,32 @@ if TYPE_CHECKING:
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that rules count from.")
 def command(case_dirs: tuple[Path, ...], as_json: bool, what_if: bool, today: datetime | None) -> None:
     """Screen case folders: what is there, what is missing, one letter."""
-    from pipeline import chain
     from pipeline.equip import equipment
+    from pipeline.errors import SagsklarError
+
+    kit, refused = equipment(), []
+    for folder in case_dirs:
+        try:
+            case = case_file(folder, profile_of(folder), kit, today.date() if today else None)
+            click.echo(answer(case, kit, as_json=as_json, what_if=what_if))
+        except SagsklarError as error:
+            refused.append(error)
+            click.echo(f"sagsklar: {folder}: {error}", err=True)
+    if refused:
+        alone = len(refused) == len(case_dirs) == 1
+        raise click.exceptions.Exit(status_of(refused[0]) if alone else SOME_FAILED)
+
+
+def answer(case: "CaseFile", kit: "Equipment", *, as_json: bool, what_if: bool) -> str:
+    """The verdict on a case as it is printed. Raises WrongUse for a service without policy."""
+    from pipeline import chain
     from pipeline.exchange import json_line, plain, verdict_json
 
-    profiles = [profile_of(folder) for folder in case_dirs]
-    kit = equipment()
-    for folder, profile in zip(case_dirs, profiles, strict=True):
-        case = case_file(folder, profile, kit, today.date() if today else None)
-        verdict = chain.screen_case(case, kit)
-        sets = chain.what_if(case, kit) if what_if else None
-        if as_json:
-            beside = {} if sets is None else {"what_if": plain(sets)}
-            click.echo(json_line({**verdict_json(verdict), **beside}))
-        else:
-            click.echo(for_people(verdict, sets))
+    verdict = chain.screen_case(case, kit)
+    sets = chain.what_if(case, kit) if what_if else None
+    if not as_json:
+        return for_people(verdict, sets)
+    return json_line(verdict_json(verdict) | ({} if sets is None else {"what_if": plain(sets)}))
 
 
 def case_file(folder: Path, profile: "Profile", kit: "Equipment", today: date | None) -> "CaseFile":
