@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from flows.ledger.results import CaseState, NewVerdict, Read, read_case, store_verdict
 from flows.ledger.work import NO_POLICY, Parked, park_case
-from flows.workshop import Workshop, digest_of
+from flows.workshop import CountFrom, Workshop, digest_of
 from pipeline import chain
 from pipeline.chain import Around
 from pipeline.errors import WrongUse
@@ -23,21 +23,23 @@ def screen(case_key: str, shop: Workshop, *, around: Around) -> str | None:
     """
     state = read_case(shop.ledger, case_key)
     try:
-        body = verdict_json(chain.screen_case(case_file(state), shop.kit, around=around))
+        case = case_file(state, shop.count_from)
+        body = verdict_json(chain.screen_case(case, shop.kit, around=around))
     except WrongUse as error:
         code = error.code if isinstance(error, ProfileInvalid) else NO_POLICY
         park_case(shop.ledger, case_key, Parked(state.revision, code, str(error)))
         return None
-    new = NewVerdict(case_key, state.revision, inputs_digest(state, body["policy"]), body)
+    new = NewVerdict(case_key, state.revision, inputs_digest(state, body["as_of"], body["policy"]), body)
     return store_verdict(shop.ledger, new, datetime.now(UTC), shop.patience)
 
 
-def case_file(state: CaseState) -> CaseFile:
-    """Everything the screening depends on; `as_of` is the day on which the newest upload arrived."""
+def case_file(state: CaseState, count_from: CountFrom) -> CaseFile:
+    """Everything the screening depends on; the clock on the wall is not among it."""
+    profile = profile_from_json(state.profile)
     return CaseFile(
-        profile=profile_from_json(state.profile),
+        profile=profile,
         inspections=tuple(inspection_of(upload) for upload in state.uploads),
-        as_of=state.arrived_on,
+        as_of=state.arrived_on if count_from == "arrival" else profile.received,
         corrections=state.corrections,
         rulings=state.rulings,
     )
@@ -49,8 +51,8 @@ def inspection_of(upload: Read) -> Inspection:
     return replace(inspection, file=upload.name, upload_name=upload.name)
 
 
-def inputs_digest(state: CaseState, policy: object) -> str:
+def inputs_digest(state: CaseState, as_of: str, policy: object) -> str:
     """Names all that a verdict depends on: the same again gives no second event."""
     uploads = [[one.name, one.body["sha256"], one.versions_digest] for one in state.uploads]
     decisions = [state.corrections, state.rulings]
-    return digest_of([state.profile, uploads, decisions, state.arrived_on, policy])
+    return digest_of([state.profile, uploads, decisions, as_of, policy])

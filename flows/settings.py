@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
@@ -52,6 +52,9 @@ class Settings(BaseSettings):
 
     quiet_seconds: Annotated[Seconds, of("a case is quiet this long before its verdict goes out")] = 60
     quiet_ceiling_seconds: Annotated[Seconds, of("no burst of uploads is waited for longer")] = 600
+    count_from: Annotated[
+        Literal["arrival", "received"], of("rules count from: the newest upload's day, or the profile's")
+    ] = "arrival"
     lease_seconds: Annotated[Seconds, of("work of a dead worker is taken up again after this long")] = 60
     upload_attempts: Annotated[int, of("a file that fails more often goes to a person")] = 5
     concurrency: Annotated[int, of("uploads read at a time by one worker; unset: one a core")] = (

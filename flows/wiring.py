@@ -98,7 +98,8 @@ def workshop(settings: Settings) -> "Workshop":
 
     kit = equipment()
     patience = Patience(settings.quiet_seconds, settings.quiet_ceiling_seconds)
-    return Workshop(ledger(settings), object_store(settings), kit, patience, digest_of(kit.versions))
+    versions = digest_of(kit.versions)
+    return Workshop(ledger(settings), object_store(settings), kit, patience, versions, settings.count_from)
 
 
 def holder(settings: Settings) -> str:

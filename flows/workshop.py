@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from flows.ledger.store import Ledger
 from flows.ledger.work import Patience
@@ -17,15 +17,23 @@ if TYPE_CHECKING:
     from pipeline.chain import Equipment  # brings every stage with it: seconds
 
 
+CountFrom = Literal["arrival", "received"]
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Ledger, store and equipment. `versions_digest` names what the equipment reads with."""
+    """Ledger, store and equipment.
+
+    `versions_digest` names what the equipment reads with. `count_from`: rules count from the day on which the
+    newest upload arrived, or from the day on which the profile says the application was received.
+    """
 
     ledger: Ledger
     store: ObjectStore
     kit: "Equipment"
     patience: Patience
     versions_digest: str
+    count_from: CountFrom = "arrival"
 
 
 _current: ContextVar[Workshop] = ContextVar("workshop")

@@ -63,7 +63,8 @@ def run(home: Path, **settings: str) -> Iterator[Running]:
     """A system on a home, ended at the end of the block unless it has ended before."""
     home.mkdir(parents=True, exist_ok=True)
     said = home.with_name(f"{home.name}-said-{time.monotonic_ns()}.txt")
-    names = {f"SAGSKLAR_{name.upper()}": value for name, value in {"quiet_seconds": "0", **settings}.items()}
+    given = {"quiet_seconds": "0", "count_from": "received", **settings}
+    names = {f"SAGSKLAR_{name.upper()}": value for name, value in given.items()}
     with said.open("wb") as output:
         process = subprocess.Popen(
             [*PROGRAM, "--home", str(home), "up"],
@@ -95,6 +96,6 @@ def started(home: Path, process: subprocess.Popen[bytes], said: Path) -> Running
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One system for the whole session, without quiet time; tests share it and leave it running."""
+    """One system for the session, without quiet time, counting from the samples' own days."""
     with run(tmp_path_factory.mktemp("running") / "home") as system:
         yield system
