@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,20 +85,15 @@ def command(invocation: "Invocation") -> None:
 
 def verdicts(system: "RunningSystem", folders: list[Path]) -> Iterator[Row]:
     """Uploads all cases, then gives each row as its verdict arrives."""
-    from commands.portal import await_verdict, put_case
+    from commands.portal import arrivals, put_case
 
-    with ThreadPoolExecutor(len(folders)) as pool:
-        submitted = {folder: put_case(system, folder) for folder in folders}
-        say(f"{len(folders)} cases with {sum(len(one.files) for one in submitted.values())} files uploaded")
-        waiting = {
-            pool.submit(await_verdict, system, case, VERDICT_SECONDS): folder
-            for folder, case in submitted.items()
-        }
-        for done in as_completed(waiting):
-            folder = waiting[done]
-            say(f"verdict on {folder.name} after {done.result().seconds:.1f} s")
-            language = json.loads((folder / "profile.json").read_text())["language"]
-            yield Row(folder, language, done.result())
+    submitted = {put_case(system, folder): folder for folder in folders}
+    say(f"{len(folders)} cases with {sum(len(case.files) for case in submitted)} files uploaded")
+    for case, arrived in arrivals(system, list(submitted), VERDICT_SECONDS):
+        folder = submitted[case]
+        say(f"verdict on {folder.name} after {arrived.seconds:.1f} s")
+        language = json.loads((folder / "profile.json").read_text())["language"]
+        yield Row(folder, language, arrived)
 
 
 def asked_for(verdict: dict[str, Any]) -> set[tuple[str, str, str]]:

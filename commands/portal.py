@@ -3,6 +3,7 @@
 import io
 import json
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from commands.case_folder import uploads_of
 from flows.keys import profile_key, upload_key
 from pipeline.errors import Misconfigured, RetryableError
 
-LOOK_SECONDS = 0.2
+LOOK_SECONDS = 0.25
 
 
 class NotRunning(Misconfigured):
@@ -108,16 +109,40 @@ def put(client: Minio, bucket: str, key: str, content: bytes) -> None:
 
 def await_verdict(system: RunningSystem, case: Submitted, seconds: float) -> Arrived:
     """The verdict that saw all that was submitted, once it has arrived. Raises NoVerdict."""
+    return next(arrivals(system, [case], seconds))[1]
+
+
+def arrivals(
+    system: RunningSystem, cases: Sequence[Submitted], seconds: float
+) -> Iterator[tuple[Submitted, Arrived]]:
+    """Each case with its verdict, as they arrive. Raises NoVerdict when the time is up."""
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = system.ask(f"{system.inbox}/cases/{case.case_id}")
-        current = found and found["current"]
-        if current and sees(current["verdict"], case.files):
-            new = current["sequence"] > case.sequence
-            if new or settled(system, case):
-                return Arrived(current["verdict"], time.monotonic() - case.at, new)
-        time.sleep(LOOK_SECONDS)
-    raise NoVerdict(case_id=case.case_id, seconds=int(seconds))
+    waiting = {case.case_id: case for case in cases}
+    while waiting:
+        for case_id in [one for one in sequences(system) if one in waiting]:
+            arrived = arrival(system, waiting[case_id])
+            if arrived:
+                yield waiting.pop(case_id), arrived
+        if waiting and time.monotonic() > deadline:
+            raise NoVerdict(case_id=next(iter(waiting)), seconds=int(seconds))
+        time.sleep(LOOK_SECONDS if waiting else 0)
+
+
+def sequences(system: RunningSystem) -> dict[str, int]:
+    """Case id → sequence of its verdict at the case system, for those that have one."""
+    listed = system.ask(f"{system.inbox}/cases")
+    return {one["case_id"]: one["sequence"] for one in (listed or {"cases": []})["cases"] if one["sequence"]}
+
+
+def arrival(system: RunningSystem, case: Submitted) -> Arrived | None:
+    """The verdict on all that was submitted, or None as long as there is none."""
+    found = system.ask(f"{system.inbox}/cases/{case.case_id}")
+    current = found and found["current"]
+    if not current or not sees(current["verdict"], case.files):
+        return None
+    new = current["sequence"] > case.sequence
+    seconds = time.monotonic() - case.at
+    return Arrived(current["verdict"], seconds, new) if new or settled(system, case) else None
 
 
 def sees(verdict: dict[str, Any], files: frozenset[tuple[str, str]]) -> bool:

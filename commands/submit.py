@@ -23,7 +23,7 @@ def command(
 ) -> None:
     """Upload case folders by S3: profile first, then the files."""
     from commands.case_folder import profile_of
-    from commands.portal import await_verdict, put_case, running_system
+    from commands.portal import arrivals, put_case, running_system
     from flows.settings import read_settings
     from pipeline.exchange import json_line
 
@@ -31,8 +31,7 @@ def command(
     for folder in case_dirs:
         profile_of(folder)  # a portal sends no profile that it cannot fill in
     submitted = [put_case(system, folder) for folder in case_dirs]
-    for case in submitted if wait else ():
-        arrived = await_verdict(system, case, timeout)
+    for case, arrived in arrivals(system, submitted, timeout) if wait else ():
         click.echo(json_line(arrived.verdict) if as_json else for_people(case.case_id, arrived))
     if not wait:
         click.echo(f"{len(submitted)} submitted", err=True)

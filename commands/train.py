@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same model.")
 @click.option("--count", type=click.IntRange(1), default=1500, show_default=True, help="Generated papers.")
 @click.option(
-    "--composed", type=click.IntRange(1), default=9000, show_default=True, help="Papers of the phrasebook."
+    "--composed", type=click.IntRange(1), default=13_000, show_default=True, help="Papers of the phrasebook."
 )
 @click.option(
     "--error",
