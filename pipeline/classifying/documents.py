@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from pipeline.classifying.clues import Clues, SeenWord, joined, seen_words
 from pipeline.classifying.linear import ranked
 from pipeline.classifying.marks import is_blank, marks_of
-from pipeline.classifying.splitting import Sheet, counted, split
+from pipeline.classifying.splitting import Sheet, counted, head_of, split
 from pipeline.records import Document, Reading, ReadPage, Reason, enclosing
 from pipeline.vocabulary import UNKNOWN
 
@@ -56,7 +56,10 @@ def sheet_of(read_page: ReadPage, model: LabelModel) -> Sheet:
     probabilities = dict(model.probabilities(clues))
     label = next(iter(probabilities))
     clear = probabilities[label] >= model.floor(label)
-    return Sheet(number, clues, probabilities, clear=clear, blank=False, count=counted(read_page.text))
+    text = read_page.text
+    return Sheet(
+        number, clues, probabilities, clear=clear, blank=False, count=counted(text), head=head_of(text)
+    )
 
 
 def document_of(group: Sequence[Sheet], model: LabelModel) -> Document:

@@ -1,12 +1,14 @@
 """Which consecutive pages of an upload belong together.
 
-A page opens a new document when it is blank or the one before was, when it counts itself as page 1, or when
-it clearly is something else than what is open. A page whose own evidence is weak belongs to the one before.
+A page opens a new document when it is blank or the one before was, when it counts itself as page 1, when it
+clearly is something else than what is open, or when it begins a one-page paper of the same kind anew. A page
+whose own evidence is weak belongs to the one before.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Final
 
 from pipeline.classifying.clues import Clues
@@ -18,6 +20,7 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 ONE_PAGE: Final = IDENTITY | {
+    "eu_residence_document",
     "photo_portrait",
     "payslip",
     "payment_receipt",
@@ -29,13 +32,19 @@ ONE_PAGE: Final = IDENTITY | {
     "language_test",
 }
 """Kinds of which each page that clearly shows its kind is one of its own; a card has two sides."""
+KIN: Final = {"lease": "sublease", "sublease": "lease"}
+"""Labels that later pages of one and the same paper may be taken for."""
+HEAD_LETTERS: Final = 60
+LEAST_HEAD: Final = 20
+ALIKE: Final = 0.8
+"""Share of common letters from which two pages begin with the same words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One page as the splitter sees it. `clear`: its likeliest label reaches its floor.
 
-    `count`: what the page says of itself, (number, of how many), where it does.
+    `count`: what the page says of itself, (number, of how many), where it does. `head`: its first letters.
     """
 
     number: int
@@ -44,6 +53,7 @@ class Sheet:
     clear: bool
     blank: bool
     count: tuple[int, int] | None = None
+    head: str = ""
 
     @property
     def label(self) -> str:
@@ -79,12 +89,26 @@ def differs(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
     told = next((page.label for page in opened if page.clear), None)
     if told is None:
         return any(page.label != sheet.label for page in opened)
+    if KIN.get(told) == sheet.label:
+        return False
     if sheet.label != told:
         # annexes and house rules of a contract look like nothing in particular, and stay with it
         return sheet.label != "other" or told in ONE_PAGE
     if told not in ONE_PAGE:
         return False
+    if len(sheet.head) >= LEAST_HEAD and alike(sheet.head, opened[0].head):
+        return True
     return len([page for page in opened if page.clear]) >= (2 if told in CARDS else 1)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two pages begin with the same words, but for numbers and misread letters."""
+    return SequenceMatcher(a=one, b=other, autojunk=False).ratio() >= ALIKE
+
+
+def head_of(text: str) -> str:
+    """The first letters of a page; figures and spaces don't count."""
+    return "".join(sign for sign in text.casefold() if sign.isalpha())[:HEAD_LETTERS]
 
 
 def counted(text: str) -> tuple[int, int] | None:

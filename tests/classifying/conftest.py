@@ -65,5 +65,7 @@ def model() -> KeywordModel:
             "lonseddel": "payslip",
             "identitetskort": "national_id",
             "husorden": "other",
+            "fremleje": "sublease",
+            "registreringsbevis": "eu_residence_document",
         }
     )

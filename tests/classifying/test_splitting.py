@@ -14,6 +14,14 @@ STREAMS = {
         ["Lejekontrakt", "Lejekontrakt fortsat"],
         [("lease", (1, 2))],
     ),
+    "a page that looks like a sublease stays with its lease": (
+        ["Lejekontrakt", "Fremleje"],
+        [("lease", (1, 2))],
+    ),
+    "one-page papers with the same heading are one a person": (
+        ["SIRI Nyropsgade Registreringsbevis Anna", "SIRI Nyropsgade Registreringsbevis Bo"],
+        [("eu_residence_document", (1,)), ("eu_residence_document", (2,))],
+    ),
     "house rules stay with their contract": (["Lejekontrakt", "Husorden"], [("lease", (1, 2))]),
     "what is nothing here is split from a passport": (
         ["Pas", "Husorden"],
