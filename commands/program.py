@@ -17,6 +17,7 @@ COMMANDS = {
     "submit": "commands.submit",
     "train": "commands.train",
     "evaluate": "commands.evaluate",
+    "models": "commands.models",
     "doctor": "commands.doctor",
     "demo": "commands.demo",
     "serve": "commands.serve",

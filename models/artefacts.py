@@ -16,11 +16,10 @@ import numpy as np
 from models.card import card
 from models.evaluating import Figures
 from models.training import Recipe, Training
-from pipeline.classifying.artefact import DIGEST_DIGITS, MANIFEST_FILE, MODEL_FILE
+from pipeline.classifying.artefact import DIGEST_DIGITS, MANIFEST_FILE, MODEL_FILE, SCHEMA
 from pipeline.classifying.linear import BLOCKS, LinearLabelModel
 
 CARD_FILE: Final = "card.md"
-SCHEMA: Final = "sagsklar/label-model/1"
 LIBRARIES: Final = ("scikit-learn", "skops", "numpy", "scipy")
 _ID: Final = re.compile(r'"__id__": (\d+)')
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)

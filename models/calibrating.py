@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from models.dataset import Row
-from pipeline.classifying.linear import softmax, trust_row, trusted, vectors
+from pipeline.classifying.linear import Matrix, softmax, trust_rows, trusted, vectors
 from pipeline.vocabulary import UNKNOWN
 
 _LOWEST_FLOOR: Final = 0.35
@@ -49,12 +49,13 @@ def calibrate(blocks: Mapping[str, Any], labels: Any, rows: Sequence[Row], error
     """
     from sklearn.linear_model import LogisticRegression
 
-    raw = raw_scores(blocks, labels, rows)
+    matrix = vectors(blocks, [row.traits for row in rows])
+    raw = raw_scores(labels, matrix)
     classes = [str(name) for name in labels.classes_]
     known = [place for place, row in enumerate(rows) if row.label != UNKNOWN]
     temperature = best_temperature(raw[known], [classes.index(rows[place].label) for place in known])
     scores = softmax(raw / temperature)
-    features = trust_rows(blocks, scores, rows)
+    features = trust_rows(blocks, labels, matrix, scores)
     right = [classes[best] == row.label for best, row in zip(scores.argmax(axis=1), rows, strict=True)]
     trust = LogisticRegression(C=1.0, max_iter=500).fit(features, right)
     answers = Answers(
@@ -62,19 +63,15 @@ def calibrate(blocks: Mapping[str, Any], labels: Any, rows: Sequence[Row], error
         tuple(classes[best] for best in scores.argmax(axis=1)),
         trust.predict_proba(features)[:, 1],
     )
-    floor = floor_for(answers.confidence, answers.right, error)
+    # `other` is what strangers are taken for: it must not raise the floor of all
+    real = np.array([label != "other" for label in answers.likeliest], bool)
+    floor = floor_for(answers.confidence[real], answers.right[real], error)
     return Calibration(temperature, trust, floor, label_floors(answers, floor, error))
 
 
-def raw_scores(blocks: Mapping[str, Any], labels: Any, rows: Sequence[Row]) -> np.ndarray:
+def raw_scores(labels: Any, matrix: Matrix) -> np.ndarray:
     """Scores before any softening, a row a document."""
-    return np.asarray(labels.decision_function(vectors(blocks, [row.traits for row in rows])), np.float64)
-
-
-def trust_rows(blocks: Mapping[str, Any], scores: np.ndarray, rows: Sequence[Row]) -> np.ndarray:
-    """What the trust is read from, a row a document."""
-    known = blocks["words"].vocabulary_
-    return np.array([trust_row(score, row.traits, known) for score, row in zip(scores, rows, strict=True)])
+    return np.asarray(labels.decision_function(matrix), np.float64)
 
 
 def best_temperature(raw: np.ndarray, truth: Sequence[int]) -> float:
@@ -97,9 +94,10 @@ def floor_for(confidence: np.ndarray, right: np.ndarray, error: float) -> float:
     wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
     # an answer is named together with all of equal confidence, so only the last of them counts
     last = np.append(confidence[order][1:] < confidence[order][:-1], True)
-    kept = np.flatnonzero((wrong <= error) & last)
+    # raising a floor afterwards could leave more wrong than right above it, so low ones are no candidates
+    kept = np.flatnonzero((wrong <= error) & last & (confidence[order] >= _LOWEST_FLOOR))
     floor = float(confidence[order][kept[-1]]) if len(kept) else _HIGHEST_FLOOR
-    return min(max(floor, _LOWEST_FLOOR), _HIGHEST_FLOOR)
+    return min(floor, _HIGHEST_FLOOR)
 
 
 def label_floors(answers: Answers, floor: float, error: float) -> dict[str, float]:
@@ -107,7 +105,9 @@ def label_floors(answers: Answers, floor: float, error: float) -> dict[str, floa
     floors = {}
     for label in sorted(set(answers.likeliest)):
         own = np.array([name == label for name in answers.likeliest], bool)
-        needed = floor_for(answers.confidence[own], answers.right[own], error)
+        # a single wrong answer of a label is chance, not a habit
+        wrong = (~answers.right[own & (answers.confidence >= floor)]).sum()
+        needed = floor_for(answers.confidence[own], answers.right[own], error) if wrong > 1 else floor
         if needed > floor:
             floors[label] = round(needed, 4)
     return floors
@@ -116,8 +116,9 @@ def label_floors(answers: Answers, floor: float, error: float) -> dict[str, floa
 def answers_of(model: Any, rows: Sequence[Row]) -> Answers:
     """What a whole model says of rows, in one go."""
     classes = [str(name) for name in model.labels.classes_]
-    scores = softmax(raw_scores(model.blocks, model.labels, rows) / model.temperature)
-    trust = model.trust.predict_proba(trust_rows(model.blocks, scores, rows))[:, 1]
+    matrix = vectors(model.blocks, [row.traits for row in rows])
+    scores = softmax(raw_scores(model.labels, matrix) / model.temperature)
+    trust = model.trust.predict_proba(trust_rows(model.blocks, model.labels, matrix, scores))[:, 1]
     tempered = [trusted(score, float(one)) for score, one in zip(scores, trust, strict=True)]
     return Answers(
         tuple(row.label for row in rows),

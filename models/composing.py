@@ -25,6 +25,9 @@ _FALLBACK: Final = "en"
 _HOUSE: Final = frozenset({"da", "en"})
 _NEAR: Final = frozenset({"de", "sv", "no", "fr", "es", "it", "pl", "nl", "ro", "pt"})
 """Languages that a Danish office takes as they are, or sees most."""
+_PROSE: Final = (0, 0, 0, 0, 1, 1, 2, 4, 8, 16)
+"""Lines of common prose a paper: real papers say more than their phrases, and prose is no sign of `other`."""
+_ROOM_FOR_A_MENTION: Final = 8
 _TITLE_SIZES: Final = (1.0, 1.2, 1.6, 2.2, 3.0)
 
 
@@ -59,7 +62,7 @@ def subjects() -> tuple[Subject, ...]:
 def often(label: str, language: str) -> int:
     """How many papers of a kind stand for one of a rare language."""
     if language in _HOUSE:
-        return 2 if label == "other" else 10
+        return 4 if label == "other" else 10
     return 2 if language in _NEAR else 1
 
 
@@ -67,7 +70,7 @@ def compose(subject: Subject, draw: Random, part: Split | None) -> Composed:
     """A paper of this kind and language; `part` holds phrases back."""
     label, language, place = subject
     kind = phrasebook()[label][language][place].part(part)
-    lines = [*heading(kind, draw), *body(label, kind, language, draw, part)]
+    lines = [*heading(kind, draw), *body(kind, language, draw, part)]
     if label == "other" and draw.random() < 0.12:
         lines += mentions(language, draw, part)
     zone = zone_of(label, draw)
@@ -87,7 +90,7 @@ def heading(kind: Kind, draw: Random) -> list[Line]:
     return lines
 
 
-def body(label: str, kind: Kind, language: str, draw: Random, part: Split | None) -> list[Line]:
+def body(kind: Kind, language: str, draw: Random, part: Split | None) -> list[Line]:
     """Keys with values, lines, common phrases and some prose of any paper, mixed."""
     common = phrasebook()[COMMON]
     usual = common.get(language, common[_FALLBACK])[0].part(part)
@@ -97,7 +100,9 @@ def body(label: str, kind: Kind, language: str, draw: Random, part: Split | None
     texts += [filled(line, draw) for line in some(kind.lines, rich, draw)]
     texts += [f"{key} {value(draw)}" for key in some(usual.keys, draw.random() * 0.6, draw)]
     texts += [filled(line, draw) for line in some(usual.lines, draw.random() * 0.4, draw)]
-    texts += prose(label, language, draw, part)
+    texts += prose(language, draw, part)
+    if len(texts) > _ROOM_FOR_A_MENTION and draw.random() < 0.1:
+        texts.append(stray_key(language, draw, part))
     if draw.random() < 0.5:
         draw.shuffle(texts)
     return [(text, 1.0) for text in texts]
@@ -108,24 +113,28 @@ def some(phrases: Sequence[str], share: float, draw: Random) -> list[str]:
     return [phrase for phrase in phrases if draw.random() < share]
 
 
-def prose(label: str, language: str, draw: Random, part: Split | None) -> list[str]:
+def prose(language: str, draw: Random, part: Split | None) -> list[str]:
     """Lines that any paper of the language may hold, and invented words that none has seen."""
     book = phrasebook()
     texts = []
-    if draw.random() < 0.35:
+    for _ in range(draw.choice(_PROSE)):
         # a language with a line or two would have them stand for `other` on all its papers
         kinds = book["other"].get(language, ())
         kinds = kinds if len(kinds) > 1 else book["other"][draw.choice(("da", "en"))]
         texts += [filled(draw.choice(draw.choice(kinds).part(part).lines), draw)]
-    if draw.random() < 0.1 and label != "other":
-        stranger = book[draw.choice(sorted(set(book) - {COMMON, label}))]
-        kinds = stranger.get(language, next(iter(stranger.values())))
-        texts += [filled(draw.choice(draw.choice(kinds).part(part).keys), draw)]
     texts += [
         " ".join(babble(draw) for _ in range(draw.randint(3, 12)))
         for _ in range(draw.choice((0, 0, 1, 3, 8)))
     ]
     return texts
+
+
+def stray_key(language: str, draw: Random, part: Split | None) -> str:
+    """A key of some other paper: long papers mention things that are no matter of theirs."""
+    book = phrasebook()
+    stranger = book[draw.choice(sorted(set(book) - {COMMON}))]
+    kinds = stranger.get(language, next(iter(stranger.values())))
+    return draw.choice(draw.choice(kinds).part(part).keys)
 
 
 def mentions(language: str, draw: Random, part: Split | None) -> list[Line]:

@@ -1,19 +1,20 @@
 """Rows to learn from and to be judged by: generated papers and composed ones, as a reader would give them.
 
-A row is a pure function of (generator version, lexicon, seed, index), so a data set is made once and kept in
-a cache folder under the digest of its plan.
+A row is a pure function of (generator, lexicon, seed, index), so a data set is made once and kept in a cache
+folder, part by part, under digests of all that it depends on.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Final
 
+import samples
 from models.composing import compose, subjects
 from models.noise import misread
 from models.phrasebook import lexicon_digest
@@ -26,9 +27,10 @@ from pipeline.records import Word
 from pipeline.vocabulary import UNKNOWN
 from samples.chance import chance
 from samples.document import PageTruth, Split, Truth
-from samples.generator import GENERATOR_VERSION, labels, typeset
+from samples.generator import typeset
 
-ROWS_VERSION: Final = "6"
+ROWS_VERSION: Final = "8"
+GENERATOR: Final = Path(next(iter(samples.__path__)))
 PHRASES: Final = "phrases"
 """The family of composed papers; they have no layout."""
 CHUNK: Final = 50
@@ -58,22 +60,66 @@ class Plan:
     strangers: int = 0
 
     @property
+    def parts(self) -> tuple["Part", ...]:
+        """What is made and kept apart: a change of the lexicon leaves generated papers in the cache."""
+        words = lexicon_digest()
+        return (
+            Part(typeset_rows, self.typeset, generator_digest()),
+            Part(composed_rows, self.composed, words),
+            Part(picture_rows, self.composed // 30, ""),
+            Part(stranger_rows, self.strangers, ""),
+        )
+
+    @property
     def digest(self) -> str:
         """Names all that the rows depend on."""
-        said = [asdict(self), ROWS_VERSION, GENERATOR_VERSION, labels(), lexicon_digest()]
-        return sha256(json.dumps(said).encode()).hexdigest()[:16]
+        return named_by([part.name(self) for part in self.parts])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of one kind: what makes them, how many, and the digest of the data they are made of."""
+
+    make: Callable[[Plan, range], list[Row]]
+    count: int
+    data: str
+
+    def name(self, plan: Plan) -> str:
+        """Under which the part is kept."""
+        return named_by(
+            [self.make.__name__, self.count, self.data, plan.seed, plan.split or "all", ROWS_VERSION]
+        )
+
+
+def named_by(said: Sequence[str | int]) -> str:
+    """A short digest of what was said."""
+    return sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+@cache
+def generator_digest() -> str:
+    """Names the state of the generator, its code and its data."""
+    files = sorted(one for one in GENERATOR.rglob("*") if one.suffix in {".py", ".yaml", ".html", ".css"})
+    return sha256(b"".join(one.read_bytes() for one in files)).hexdigest()[:12]
 
 
 def rows_of(plan: Plan, cache: Path, progress: Progress, *, workers: int = 2) -> list[Row]:
     """The rows of a plan, from the cache when they were made before."""
-    kept = cache / "rows" / f"{plan.digest}.jsonl"
-    if not kept.is_file():
-        rows = list(made(plan, progress, workers))
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        half = kept.with_suffix(".half")
-        half.write_text("".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows), "utf-8")
-        half.replace(kept)
-    return [row_from(line) for line in kept.read_text("utf-8").splitlines()]
+    rows: list[Row] = []
+    for part in plan.parts:
+        kept = cache / "rows" / f"{part.name(plan)}.jsonl"
+        if not kept.is_file():
+            keep(list(made(part, plan, progress, workers)), kept)
+        rows += [row_from(line) for line in kept.read_text("utf-8").splitlines()]
+    return rows
+
+
+def keep(rows: Sequence[Row], file: Path) -> None:
+    """Writes rows whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    half = file.with_suffix(".half")
+    half.write_text("".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    half.replace(file)
 
 
 def row_from(line: str) -> Row:
@@ -82,20 +128,15 @@ def row_from(line: str) -> Row:
     return Row(**{**said, "traits": Traits(**said["traits"])})
 
 
-def made(plan: Plan, progress: Progress, workers: int) -> Iterator[Row]:
-    """All rows of a plan, made in several processes."""
-    jobs: list[tuple[Callable[[range], list[Row]], range]] = []
-    jobs += [(partial(typeset_rows, plan), span) for span in spans(plan.typeset)]
-    jobs += [(partial(composed_rows, plan), span) for span in spans(plan.composed)]
-    jobs += [(partial(picture_rows, plan), span) for span in spans(plan.composed // 30)]
-    jobs += [(partial(stranger_rows, plan), span) for span in spans(plan.strangers)]
-    total, done = sum(len(span) for _, span in jobs), 0
+def made(part: Part, plan: Plan, progress: Progress, workers: int) -> Iterator[Row]:
+    """All rows of a part, made in several processes."""
+    title, done = f"{part.make.__name__.replace('_', ' ')}, {plan.split or 'all phrases'}", 0
     with ProcessPoolExecutor(workers) as pool:
-        pending = [(pool.submit(make, span), len(span)) for make, span in jobs]
+        pending = [(pool.submit(part.make, plan, span), len(span)) for span in spans(part.count)]
         for future, size in pending:
             yield from future.result()
             done += size
-            progress(f"Making rows ({plan.split or 'all phrases'})", done, total)
+            progress(title, done, part.count)
 
 
 def spans(count: int) -> Iterable[range]:
@@ -144,8 +185,9 @@ def picture_rows(plan: Plan, span: range) -> list[Row]:
     rows = []
     for index in span:
         draw = chance("picture", plan.seed, index, plan.split or "all")
-        words = stranger_words(draw, most=6) if draw.random() < 0.3 else ()
         label, marks = ("other", thing_marks(draw)) if index % 2 else ("photo_portrait", portrait_marks(draw))
+        most = 20 if index % 2 else 2
+        words = stranger_words(draw, most=most) if draw.random() < 0.3 else ()
         rows.append(Row(label, "none", PHRASES, plan.split, traits_of([words], marks)))
     return rows
 
@@ -155,8 +197,8 @@ def stranger_rows(plan: Plan, span: range) -> list[Row]:
     rows = []
     for index in span:
         draw = chance("stranger", plan.seed, index, plan.split or "all")
-        words = stranger_words(draw, most=120)
-        rows.append(Row(UNKNOWN, "none", "strangers", plan.split, traits_of([words], ())))
+        words, marks = stranger_words(draw, most=120), capture_marks(UNKNOWN, draw)
+        rows.append(Row(UNKNOWN, "none", "strangers", plan.split, traits_of([words], marks)))
     return rows
 
 

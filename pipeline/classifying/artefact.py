@@ -15,6 +15,8 @@ from pipeline.errors import Misconfigured
 MODEL_FILE: Final = "labels.skops"
 MANIFEST_FILE: Final = "manifest.json"
 CHAMPION_FILE: Final = "champion"
+SCHEMA: Final = "sagsklar/label-model/2"
+"""Changes with what the model is shown (clues, marks, blocks, trust): an older one would judge by chance."""
 DIGEST_DIGITS: Final = 12
 
 
@@ -34,6 +36,14 @@ class ModelDamaged(Misconfigured):
     remedy = "Restore the folder from the repository, or train anew; do not edit its files."
 
 
+class ModelOutdated(Misconfigured):
+    """The model was made for another version of this program."""
+
+    code = "model_outdated"
+    message = "The label model at {path} is of the form {schema}; this program reads {known}."
+    remedy = "Use the model shipped with this version, or train anew with `sagsklar train`."
+
+
 class ModelForeign(Misconfigured):
     """The artefact holds types that could run code of their own."""
 
@@ -48,6 +58,7 @@ def load_label_model(path: Path) -> LinearLabelModel:
     Raises:
         ModelMissing: nothing there.
         ModelDamaged: a digest does not fit; nothing was loaded.
+        ModelOutdated: the model sees other things than this program shows it.
         ModelForeign: the artefact asks for types beyond numpy, scipy and scikit-learn.
     """
     folder = champion_folder(path) if (path / CHAMPION_FILE).is_file() else path
@@ -85,6 +96,8 @@ def checked_manifest(folder: Path) -> dict[str, Any]:
             raise ModelMissing(path=str(folder / name))
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
             raise ModelDamaged(path=str(folder), file=name)
+    if manifest["schema"] not in (SCHEMA, "sagsklar/label-model/1"):
+        raise ModelOutdated(path=str(folder), schema=str(manifest["schema"]), known=SCHEMA)
     return manifest
 
 

@@ -16,7 +16,7 @@ from pipeline.records import Alternative
 
 Matrix = Any
 """A scipy sparse matrix, one row a document."""
-BLOCKS: Final = {"words": 1.0, "letters": 1.0, "leading": 0.8, "marks": 0.5}
+BLOCKS: Final = {"words": 1.0, "letters": 1.2, "leading": 0.8, "marks": 0.5}
 """Kinds of evidence and how loud each speaks beside the others; each is of length one before."""
 
 
@@ -25,7 +25,7 @@ class LinearLabelModel:
     """Fitted estimators of scikit-learn, and what calibration found.
 
     `blocks`: one TF-IDF vectoriser for each of BLOCKS. `trust`: whether the likeliest label is right, from
-    `trust_row`. `floors`: per label the probability under which it is not named; `floor` for all others.
+    `trust_rows`. `floors`: per label the probability under which it is not named; `floor` for all others.
     """
 
     version: str
@@ -44,13 +44,13 @@ class LinearLabelModel:
         """Label → calibrated probability, likeliest first; what is left to 1 is none of them.
 
         Source: temperature scaling, Guo et al. 2017, doi:10.48550/arXiv.1706.04599; the trust in the
-        likeliest label is a logistic regression on its lead and on how familiar the words are (Platt 1999).
+        likeliest label is a logistic regression on its lead and its support (after Platt 1999).
         """
-        traits = clues.traits
-        raw = np.asarray(self.labels.decision_function(vectors(self.blocks, [traits])), np.float64)
-        scores = softmax(raw / self.temperature)[0]
-        row = trust_row(scores, traits, self.blocks["words"].vocabulary_)
-        tempered = trusted(scores, float(self.trust.predict_proba([row])[0, 1]))
+        documents = [clues.traits]
+        rows = vectors(self.blocks, documents)
+        scores = softmax(np.asarray(self.labels.decision_function(rows), np.float64) / self.temperature)
+        trust = self.trust.predict_proba(trust_rows(self.blocks, self.labels, rows, scores))
+        tempered = trusted(scores[0], float(trust[0, 1]))
         order = np.argsort(-tempered, kind="stable")
         return {str(self.labels.classes_[place]): float(tempered[place]) for place in order}
 
@@ -60,14 +60,16 @@ class LinearLabelModel:
         against_mean = self.labels.coef_[place] - self.labels.coef_.mean(axis=0)
         row = vectors(self.blocks, [clues.traits])
         speaks = dict(zip(row.indices, row.data * against_mean[row.indices], strict=True))
-        shares = np.zeros(len(clues.words))
-        spoken = list(occurrences(self.blocks, clues))
-        counts = Counter(feature for feature, _ in spoken)
+        spoken = [one for one in occurrences(self.blocks, clues) if one[0] in speaks]
+        often: Counter[int] = Counter()
         for feature, places in spoken:
-            share = speaks.get(feature, 0.0) / counts[feature] / len(places)
+            often[feature] += len(places)
+        shares = [0.0] * len(clues.words)
+        for feature, places in spoken:
+            share = float(speaks[feature]) / often[feature]
             for word in places:
                 shares[word] += share
-        return tuple(float(share) for share in shares)
+        return tuple(shares)
 
 
 def texts(block: str, documents: Sequence[Traits]) -> list[str]:
@@ -89,20 +91,26 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
-def trust_row(scores: np.ndarray, traits: Traits, vocabulary: Mapping[str, int]) -> list[float]:
-    """What tells if the likeliest label is right: its odds, its lead, amount and familiarity of words.
+def trust_rows(blocks: Mapping[str, Any], labels: Any, rows: Matrix, scores: np.ndarray) -> np.ndarray:
+    """What tells if the likeliest label is right, six numbers a document.
 
-    Args:
-        scores: One softened score a label.
-        traits: What they were made from.
-        vocabulary: The words that the model knows.
+    Its odds, its lead, the support of whole words for it (letters alone may only look alike), how many words
+    there are, and the same support once more for `other`, which is guessed for want of anything better.
     """
-    second, first = np.sort(scores)[-2:]
-    odds = float(np.log((first + 1e-6) / (1 - first + 1e-6)))
-    lead = float(np.log((first + 1e-6) / (second + 1e-6)))
-    letters = [form for form in traits.words.split() if len(form) >= 3 and form.isalpha()]
-    known = sum(form in vocabulary for form in letters) / len(letters) if letters else 0.0
-    return [odds, lead, float(np.log1p(len(letters))), known, float("mrz" in traits.marks.split())]
+    sizes = [len(blocks[name].vocabulary_) for name in BLOCKS]
+    of_words = np.repeat([name in ("words", "leading") for name in BLOCKS], sizes)
+    against_mean = labels.coef_ - labels.coef_.mean(axis=0)
+    table = []
+    for row, shares in zip(rows, scores, strict=True):
+        likeliest = int(shares.argmax())
+        second, first = np.sort(shares)[-2:]
+        spoken = row.indices[of_words[row.indices]]
+        support = float((row.data[of_words[row.indices]] * against_mean[likeliest, spoken]).sum())
+        odds = float(np.log((first + 1e-6) / (1 - first + 1e-6)))
+        lead = float(np.log((first + 1e-6) / (second + 1e-6)))
+        other = float(labels.classes_[likeliest] == "other")
+        table.append([odds, lead, support, float(np.log1p(len(spoken))), other, other * support])
+    return np.array(table)
 
 
 def trusted(scores: np.ndarray, trust: float) -> np.ndarray:
@@ -116,19 +124,19 @@ def trusted(scores: np.ndarray, trust: float) -> np.ndarray:
     return np.asarray(shrunk)
 
 
-def occurrences(blocks: Mapping[str, Any], clues: Clues) -> Iterator[tuple[int, tuple[int, ...]]]:
+def occurrences(blocks: Mapping[str, Any], clues: Clues) -> Iterator[tuple[int, Sequence[int]]]:
     """Every feature that words of the document make (its column), with the places of those words."""
     starts = dict(
         zip(BLOCKS, np.cumsum([0, *(len(blocks[name].vocabulary_) for name in BLOCKS)]), strict=False)
     )
-    forms = [seen.form for seen in clues.words]
+    stands: dict[str, list[int]] = {}
+    for place, seen in enumerate(clues.words):
+        stands.setdefault(seen.form, []).append(place)
     cut = blocks["letters"].build_analyzer()
-    pieces = {form: cut(form) for form in set(forms)}
-    named: list[tuple[str, str, tuple[int, ...]]] = []
-    for place, form in enumerate(forms):
-        named.append(("words", form, (place,)))
-        named += [("letters", piece, (place,)) for piece in pieces[form]]
-    named += [("words", f"{a} {b}", (n, n + 1)) for n, (a, b) in enumerate(pairwise(forms))]
+    named: list[tuple[str, str, Sequence[int]]] = [("words", form, places) for form, places in stands.items()]
+    named += [("letters", piece, places) for form, places in stands.items() for piece in cut(form)]
+    pairs = enumerate(pairwise(seen.form for seen in clues.words))
+    named += [("words", f"{left} {right}", (place, place + 1)) for place, (left, right) in pairs]
     named += [("leading", mark, places) for mark, places in leading_marks(clues.words)]
     for block, name, places in named:
         column = blocks[block].vocabulary_.get(name)

@@ -10,7 +10,7 @@ from pipeline.records import Mrz, Page, Raster, ReadPage, Word
 
 _ZONE_LINE: Final = re.compile(r"^([PIACV][A-Z<])([A-Z<]{3})[A-Z0-9<]{8,}")
 _SHAPES: Final = ((0.45, "strip"), (0.85, "portrait"), (1.2, "square"), (1.75, "landscape"))
-_COUNTS: Final = ((0, "none"), (9, "few"), (39, "some"), (149, "many"), (399, "page"))
+_COUNTS: Final = ((0, "none"), (9, "few"), (39, "some"))
 _AMOUNT: Final = re.compile(r"^\W*\d{1,3}([.,’' ]?\d{3})*[.,]\d{2}\W*$")
 _DATE: Final = re.compile(r"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\W*$")
 _IBAN: Final = re.compile(r"^[A-Z]{2}\d{2}[A-Z0-9]{0,30}$")
@@ -56,7 +56,7 @@ def word_marks(words: Sequence[Word]) -> tuple[str, ...]:
     texts = [word.text for word in words]
     amounts = sum(bool(_AMOUNT.match(text)) for text in texts)
     dates = sum(bool(_DATE.match(text)) for text in texts)
-    marks = [f"words:{band(len(texts), _COUNTS, 'pages')}"]
+    marks = [f"words:{band(len(texts), _COUNTS, 'many')}"]
     marks += [f"amounts:{band(amounts, ((0, 'none'), (3, 'few'), (12, 'some')), 'many')}"]
     marks += [f"dates:{band(dates, ((0, 'none'), (3, 'few'), (10, 'some')), 'many')}"]
     marks += ["has:iban"] * any(_IBAN.match(text) and len(text) > 14 for text in texts)

@@ -1,5 +1,6 @@
 """What is shipped: no pickle, every byte under a digest, loaded as it was trained."""
 
+import hashlib
 import pickle
 import shutil
 import zipfile
@@ -18,7 +19,9 @@ from pipeline.classifying.artefact import (
     CHAMPION_FILE,
     MANIFEST_FILE,
     MODEL_FILE,
+    SCHEMA,
     ModelForeign,
+    ModelOutdated,
     checked_state,
 )
 
@@ -49,6 +52,14 @@ def test_given_one_changed_byte_when_loaded_then_refused(name: str, copy: Path):
 def test_given_another_folder_name_when_loaded_then_refused(copy: Path):
     with pytest.raises(ModelDamaged):
         load_label_model(copy.rename(copy.with_name("labels-0123456789ab")))
+
+
+def test_given_a_model_of_an_older_form_when_loaded_then_refused(copy: Path):
+    manifest = (copy / MANIFEST_FILE).read_bytes().replace(SCHEMA.encode(), b"sagsklar/label-model/1")
+    (copy / MANIFEST_FILE).write_bytes(manifest)
+    older = copy.rename(copy.with_name(f"labels-{hashlib.sha256(manifest).hexdigest()[:12]}"))
+    with pytest.raises(ModelOutdated, match="label-model/1"):
+        load_label_model(older)
 
 
 def test_given_nothing_when_loaded_then_the_error_says_what_to_do(tmp_path: Path):

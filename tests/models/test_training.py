@@ -62,7 +62,7 @@ def test_given_a_plan_when_made_twice_then_the_second_comes_from_the_cache(bench
     plan = Plan(5, "train", 0, 60, 10)
     first = bench.rows(plan)
     assert bench.rows(plan) == first
-    assert (bench.cache / "rows" / f"{plan.digest}.jsonl").is_file()
+    assert all((bench.cache / "rows" / f"{part.name(plan)}.jsonl").is_file() for part in plan.parts)
 
 
 def test_given_generated_papers_then_rows_repeat_and_splits_differ():
