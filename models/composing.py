@@ -23,7 +23,9 @@ Subject = tuple[str, str, int]
 """A label, a language, and which of its kinds there."""
 _FALLBACK: Final = "en"
 _HOUSE: Final = frozenset({"da", "en"})
-_NEAR: Final = frozenset({"de", "sv", "no", "fr", "es", "it", "pl", "nl", "ro", "pt"})
+_NEAR: Final = frozenset(
+    {"de", "sv", "no", "fr", "es", "it", "pl", "nl", "ro", "pt", "uk", "ar", "ru", "tr", "fa"}
+)
 """Languages that a Danish office takes as they are, or sees most."""
 _PROSE: Final = (0, 0, 0, 0, 1, 1, 2, 4, 8, 16)
 """Lines of common prose a paper: real papers say more than their phrases, and prose is no sign of `other`."""

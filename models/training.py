@@ -18,7 +18,7 @@ class Recipe:
 
     seed: int = 1
     count: int = 1500
-    composed: int = 13_000
+    composed: int = 14_000
     error: float = 0.01
 
     @property

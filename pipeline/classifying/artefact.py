@@ -96,7 +96,7 @@ def checked_manifest(folder: Path) -> dict[str, Any]:
             raise ModelMissing(path=str(folder / name))
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
             raise ModelDamaged(path=str(folder), file=name)
-    if manifest["schema"] not in (SCHEMA, "sagsklar/label-model/1"):
+    if manifest["schema"] != SCHEMA:
         raise ModelOutdated(path=str(folder), schema=str(manifest["schema"]), known=SCHEMA)
     return manifest
 

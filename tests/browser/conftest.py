@@ -11,7 +11,7 @@ QUIET = ("--no-first-run", "--disable-background-networking", "--disable-compone
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-quic", *QUIET)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*SWITCHES])
