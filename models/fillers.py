@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from samples.persons import origin, origins
-from samples.places import home_address, organisation, places
+from samples.people.persons import origin, origins
+from samples.people.places import home_address, organisation, places
 
 _HOUSES: Final = ("A/S", "ApS", "Kommune", "GmbH", "Ltd", "Office", "University", "Inc.")
 

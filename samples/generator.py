@@ -8,15 +8,15 @@ from samples.captures import Look
 from samples.captures import capture as take
 from samples.chance import chance, share
 from samples.content import Content
-from samples.contents_maker import a_setting, make_content
-from samples.contents_reader import Model, models
 from samples.document import SampleDocument, Split, Truth, Typeset
-from samples.families import Family, a_family
-from samples.identity import MAKERS, make_identity
-from samples.identity_paper import eu_states, issuers
-from samples.layout import html_of
-from samples.persons import origins
-from samples.typesetting import Printed, typeset_html
+from samples.identity.paper import eu_states, issuers
+from samples.identity.papers import MAKERS, make_identity
+from samples.looks.families import Family, a_family
+from samples.looks.layout import html_of
+from samples.looks.typesetting import Printed, typeset_html
+from samples.people.persons import origins
+from samples.writing.content_files import Kind, kinds
+from samples.writing.content_maker import a_setting, make_content, setting_for
 
 GENERATOR_VERSION: Final = "1"
 _VISA_STATES: Final = ("DNK", "DEU", "FRA", "ESP")
@@ -24,7 +24,7 @@ _VISA_STATES: Final = ("DNK", "DEU", "FRA", "ESP")
 
 def labels() -> tuple[str, ...]:
     """All labels that can be made, in order."""
-    return tuple(sorted({*models(), *MAKERS}))
+    return tuple(sorted({*kinds(), *MAKERS}))
 
 
 def truth_of(content: Content, family: Family, printed: Printed, split: Split) -> Truth:
@@ -49,11 +49,13 @@ def truth_of(content: Content, family: Family, printed: Printed, split: Split) -
     )
 
 
-def _language(model: Model, draw: Random) -> str:
+def _language(kind: Kind, draw: Random) -> str:
     """Danish and English stand for most of what is sent; other languages share the rest."""
-    known = list(model.languages)
-    weights = [{"da": 4.0, "en": 2.5}.get(language, 1.0) for language in known]
-    return draw.choices(known, weights)[0]
+    known = list(kind.languages)
+    house = [language for language in known if language in {"da", "en"}]
+    if house and draw.random() < 0.6:
+        return draw.choices(house, [{"da": 1.6}.get(language, 1.0) for language in house])[0]
+    return draw.choice(known)
 
 
 def _identity(label: str, split: Split, draw: Random) -> Content:
@@ -67,10 +69,9 @@ def _identity(label: str, split: Split, draw: Random) -> Content:
 
 
 def _written(label: str, split: Split, draw: Random) -> Content:
-    model = draw.choice([one for one in models()[label] if one.drawn])
-    language = _language(model, draw)
-    home = draw.choice(eu_states()) if model.eu else None
-    return make_content(model, a_setting(language, split, draw, origin=home))
+    kind = draw.choice([one for one in kinds()[label] if one.drawn])
+    home = draw.choice(eu_states()) if kind.eu else None
+    return make_content(kind, setting_for(kind, _language(kind, draw), split, draw, origin=home))
 
 
 def typeset(seed: int, index: int, split: Split, *, label: str | None = None) -> Typeset:

@@ -8,9 +8,9 @@ import pytest
 
 from pipeline.exchange import profile_from_json
 from pipeline.vocabulary import FIELDS, LABELS, MISSING_CODES, REQUIREMENTS
-from samples.cases_maker import CASES, make_case
-from samples.expectations import FLAWS, expected
-from samples.scenes import Scene, scenes
+from samples.applications.cases_maker import CASES, make_case
+from samples.applications.expectations import FLAWS, expected
+from samples.applications.scenes import Scene, scenes
 
 SCENES = {scene.name: scene for scene in scenes()}
 MEGABYTE = 1_000_000

@@ -6,9 +6,9 @@ import pytest
 
 from pipeline.vocabulary import ANYWHERE, FIELDS, LABELS
 from samples.document import SampleDocument, Typeset
-from samples.families import NUMBERS
 from samples.generator import labels, make_document, typeset
-from samples.mrz import check_digit
+from samples.identity.mrz import check_digit
+from samples.looks.families import NUMBERS
 
 
 @pytest.fixture(scope="module", params=labels())

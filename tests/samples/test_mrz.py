@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samples.mrz import ZoneFacts, check_digit, td1, td2, td3, transliterated, visa_a
+from samples.identity.mrz import ZoneFacts, check_digit, td1, td2, td3, transliterated, visa_a
 
 ERIKSSON = ZoneFacts(
     "P", "UTO", "Eriksson", "Anna Maria", "L898902C3", "UTO", "740812", "F", "120415", "ZE184226B"

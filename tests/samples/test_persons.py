@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samples.chance import chance, share
-from samples.persons import cpr_number, make_person, origins
-from samples.places import home_address, places
+from samples.people.persons import cpr_number, make_person, origins
+from samples.people.places import home_address, places
 
 WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 

@@ -1,0 +1,1 @@
+"""Things drawn rather than set: signatures, stamps, emblems, patterns, codes, faces."""
