@@ -18,11 +18,12 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Paragraphs; `clauses` are numbered where the layout numbers."""
+    """Paragraphs; `clauses` are numbered where the layout numbers, `small` is fine print."""
 
     heading: str
     paragraphs: tuple[Markup, ...]
     clauses: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,34 @@ class Grid:
     heading: str
     head: tuple[str, ...]
     rows: tuple[tuple[Markup, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Boxes to tick, with what each means, and whether it is ticked."""
+
+    heading: str
+    options: tuple[tuple[Markup, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars as high as their share of the highest, 0..1."""
+
+    heading: str
+    bars: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Something for machines: a QR code or a bar code that says `text`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows stands on a new page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +82,7 @@ class Signs:
     places: tuple[SignPlace, ...]
 
 
-Block = Rows | Prose | Grid | Signs
+Block = Rows | Prose | Grid | Checks | Chart | Code | PageBreak | Signs
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ class FieldBox:
 class Truth:
     """All that is known of a document because we made it.
 
-    `fields` are in the contract's normal forms, `field_boxes` hold one box a printed piece, `capture` is
-    `digital`, `scan`, `scan_jpeg`, `photo`, `photo_heic` or `none` (typeset only), `state` the issuing state.
+    `pages` are numbered as in its file. `fields` are in the contract's normal forms, `field_boxes` hold one
+    box a printed piece, the places of signatures too. `state` is the issuing state, `family` the look.
     """
 
     label: str
@@ -57,8 +57,6 @@ class Truth:
     fields: Mapping[str, JsonValue]
     field_boxes: Mapping[str, tuple[FieldBox, ...]]
     family: str
-    capture: str
-    readable: bool
     split: Split
     state: str | None
     kind: str = ""
@@ -70,6 +68,21 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptureTruth:
+    """How a file was captured: the way, how bad it is (0 as good as it gets, 1 hopeless), and to what end.
+
+    `readable`: a person could read all that matters. `issues` are the contract's quality issues that hold.
+    `parameters` are what the capture was made with, plain numbers and words.
+    """
+
+    way: str
+    strength: float = 0.0
+    readable: bool = True
+    issues: tuple[str, ...] = ()
+    parameters: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Typeset:
     """A document as it left the printer: a PDF with a text layer, and its truth."""
 
@@ -78,10 +91,16 @@ class Typeset:
 
 
 @dataclass(frozen=True, slots=True)
-class SampleDocument:
-    """A document as a citizen sends it, with its truth."""
+class SampleFile:
+    """A file as a citizen sends it: one document, or several in one, with the truth of each."""
 
     name: str
     media_type: str
     content: bytes = field(repr=False)
-    truth: Truth = field(repr=False)
+    documents: tuple[Truth, ...] = field(repr=False)
+    capture: CaptureTruth
+
+    @property
+    def truth(self) -> Truth:
+        """The truth of the first document, mostly the only one."""
+        return self.documents[0]

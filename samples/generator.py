@@ -1,30 +1,28 @@
-"""The generator's door: a document is a pure function of version, seed and index."""
+"""The generator's door: a file is a pure function of version, seed, index and split."""
 
 from dataclasses import replace
 from random import Random
 from typing import Final
 
-from samples.captures import Look
-from samples.captures import capture as take
 from samples.chance import chance, share
 from samples.content import Content
-from samples.document import SampleDocument, Split, Truth, Typeset
+from samples.document import SampleFile, Split, Truth, Typeset
 from samples.identity.paper import eu_states, issuers
 from samples.identity.papers import MAKERS, make_identity
 from samples.looks.families import Family, a_family
 from samples.looks.layout import html_of
 from samples.looks.typesetting import Printed, typeset_html
 from samples.people.persons import origins
-from samples.writing.content_files import Kind, kinds
+from samples.rota import Place, labels, place, placed
 from samples.writing.content_maker import a_setting, make_content, setting_for
 
-GENERATOR_VERSION: Final = "1"
+__all__ = ["GENERATOR_VERSION", "labels", "make_file", "set_content", "typeset"]
+
+GENERATOR_VERSION: Final = "2"
 _VISA_STATES: Final = ("DNK", "DEU", "FRA", "ESP")
-
-
-def labels() -> tuple[str, ...]:
-    """All labels that can be made, in order."""
-    return tuple(sorted({*kinds(), *MAKERS}))
+BUNDLED: Final = 0.05
+"""Share of files that hold several documents."""
+_BUNDLE_SIZES: Final = (2, 2, 2, 3, 3, 4, 5, 6)
 
 
 def truth_of(content: Content, family: Family, printed: Printed, split: Split) -> Truth:
@@ -41,44 +39,34 @@ def truth_of(content: Content, family: Family, printed: Printed, split: Split) -
         fields=shown,
         field_boxes={name: printed.field_boxes[name] for name in shown if name in printed.field_boxes},
         family=family.name,
-        capture="none",
-        readable=True,
         split=split,
         state=content.state,
         kind=content.kind,
     )
 
 
-def _language(kind: Kind, draw: Random) -> str:
-    """Danish and English stand for most of what is sent; other languages share the rest."""
-    known = list(kind.languages)
-    house = [language for language in known if language in {"da", "en"}]
-    if house and draw.random() < 0.6:
-        return draw.choices(house, [{"da": 1.6}.get(language, 1.0) for language in house])[0]
-    return draw.choice(known)
-
-
-def _identity(label: str, split: Split, draw: Random) -> Content:
+def _identity(spot: Place, split: Split, draw: Random) -> Content:
     """Citizens get papers of their own state; permits and visas are for those from outside the EU."""
-    state = draw.choice(issuers(MAKERS[label][1]))
-    home = state
-    if label in {"visa", "residence_permit"}:
+    states = issuers(MAKERS[spot.label][1])
+    home = state = states[(spot.number + draw.randrange(2)) % len(states)]
+    if spot.label in {"visa", "residence_permit"}:
         home = draw.choice([code for code in origins() if code not in eu_states()])
-        state = draw.choice(_VISA_STATES if label == "visa" else ("DNK", "DNK", "DNK", state))
-    return make_identity(label, state, a_setting("en", split, draw, origin=home))
+        state = draw.choice(_VISA_STATES if spot.label == "visa" else ("DNK", "DNK", "DNK", state))
+    return make_identity(spot.label, state, a_setting("en", split, draw, origin=home))
 
 
-def _written(label: str, split: Split, draw: Random) -> Content:
-    kind = draw.choice([one for one in kinds()[label] if one.drawn])
-    home = draw.choice(eu_states()) if kind.eu else None
-    return make_content(kind, setting_for(kind, _language(kind, draw), split, draw, origin=home))
+def _content(spot: Place, split: Split, draw: Random) -> Content:
+    if spot.kind is None:
+        return _identity(spot, split, draw)
+    home = draw.choice(eu_states()) if spot.kind.eu else None
+    return make_content(spot.kind, setting_for(spot.kind, spot.language, split, draw, origin=home))
 
 
 def typeset(seed: int, index: int, split: Split, *, label: str | None = None) -> Typeset:
-    """A document as printed, with a text layer and no capture; well under 0.3 s of computing."""
+    """A document as printed, with a text layer and no capture; with `label` its `index`th of that label."""
+    spot = placed(seed, label, index) if label else place(seed, index)
     draw = chance(GENERATOR_VERSION, seed, index, split, label or "any")
-    label = label or draw.choice(labels())
-    content = (_identity if label in MAKERS else _written)(label, split, draw)
+    content = _content(spot, split, draw)
     family = a_family(draw.choice(share(content.sheets, "train")), split, draw)
     return set_content(content, family, split, chance(seed, index, "looks"))
 
@@ -89,32 +77,52 @@ def set_content(content: Content, family: Family, split: Split, draw: Random) ->
     return Typeset(printed.pdf, truth_of(content, family, printed, split))
 
 
-_USUAL: Final = ("digital", "digital", "scan", "scan", "scan_jpeg", "photo", "photo", "photo", "photo_heic")
-_PAPER: Final = ("scan", "scan_jpeg", "photo", "photo", "photo", "photo_heic")
-"""Cards, booklets and portraits are never born as a PDF."""
+_USUAL: Final = {
+    "digital": 30, "scan": 20, "scan_jpeg": 7, "fax": 2, "photo": 25, "photo_heic": 5, "screenshot": 6,
+    "screen_photo": 5,
+}  # fmt: skip
+_CARD: Final = {"scan": 15, "scan_jpeg": 15, "photo": 35, "photo_heic": 10, "cropped": 20, "screen_photo": 5}
+"""Cards, booklets and portraits are never born as a PDF; many are cut to their edges."""
+_SCREEN: Final = {"screenshot": 55, "digital": 15, "screen_photo": 15, "photo": 15}
+_BUNDLE: Final = {"digital": 40, "scan": 60}
+CARD_SHEETS: Final = frozenset({"card", "booklet", "sticker", "portrait", "bankcard", "receipt", "ticket"})
+SCREEN_SHEETS: Final = frozenset({"chat", "webform", "portal"})
 
 
-def _look(draw: Random) -> Look:
-    turn = draw.choice([0, 0, 0, 0, 0, 90, 180, 270])
-    return Look(
-        turn=turn,
-        exif=turn != 0 and draw.random() < 0.4,
-        dpi=draw.choice([150, 200, 200, 300]),
-        grey=draw.random() < 0.3,
-        bitonal=draw.random() < 0.08,
-        long_px=draw.choice([2000, 2200, 2500]),
-        quality=draw.randint(62, 84),
-    )
+def _way(sheet: str, draw: Random) -> str:
+    """How such a sheet reaches us, as often as in life."""
+    ways = _CARD if sheet in CARD_SHEETS else _SCREEN if sheet in SCREEN_SHEETS else _USUAL
+    return draw.choices(list(ways), list(ways.values()))[0]
 
 
-def make_document(
-    seed: int, index: int, split: Split, *, label: str | None = None, capture: str | None = None
-) -> SampleDocument:
-    """A document as a citizen sends it: typeset, then captured (one of `CAPTURES`; drawn when not given)."""
-    printed = typeset(seed, index, split, label=label)
+def make_file(
+    seed: int,
+    index: int,
+    split: Split,
+    *,
+    label: str | None = None,
+    way: str | None = None,
+    strength: float | None = None,
+) -> SampleFile:
+    """A file as a citizen sends it: one document, now and then several, printed and captured.
+
+    `label`, `way` and `strength` are drawn where they are not given; a given label is never bundled.
+    """
+    from samples.captures import a_look, capture
+
+    first = typeset(seed, index, split, label=label)
     draw = chance(GENERATOR_VERSION, seed, index, split, "capture")
-    small = printed.truth.family.split("-")[0] in {"card", "booklet", "portrait", "receipt"}
-    way = capture or draw.choice(_PAPER if small else _USUAL)
-    taken = take(printed, way, draw, _look(draw))
-    stem = f"{index:05d}-{printed.truth.label}"
+    bundled = label is None and draw.random() < BUNDLED
+    printed = [first, *(_companions(seed, split, draw) if bundled else ())]
+    sheet = first.truth.family.split("-")[0]
+    chosen = way or (draw.choices(list(_BUNDLE), list(_BUNDLE.values()))[0] if bundled else _way(sheet, draw))
+    look = a_look(chosen, draw, split, small=sheet in CARD_SHEETS, strength=strength)
+    taken = capture(printed, chosen, draw, look, split=split)
+    stem = f"{index:06d}-{'bundle' if bundled else first.truth.label}"
     return replace(taken, name=f"{stem}.{taken.name.rpartition('.')[2]}")
+
+
+def _companions(seed: int, split: Split, draw: Random) -> list[Typeset]:
+    """The other documents of a bundle, each of a place of its own."""
+    count = draw.choice(_BUNDLE_SIZES) - 1
+    return [typeset(seed, draw.randrange(10**6), split) for _ in range(count)]

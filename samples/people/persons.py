@@ -17,6 +17,8 @@ from samples.chance import share
 from samples.document import Split
 
 ORIGINS = Path(__file__).parent / "origins"
+REPLACED = 0.03
+"""Share of persons with a replacement number."""
 Sex = Literal["M", "F"]
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
@@ -61,6 +63,11 @@ def origins() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in ORIGINS.glob("*.yaml")))
 
 
+def formal_name(state: str) -> str:
+    """The state's full name in its own language, as its papers head it."""
+    return str(origin(state).get("formal", state))
+
+
 def cpr_number(born: date, sex: Sex, draw: Random) -> str:
     """A number of the right shape that fails modulus 11, so that it is nobody's."""
     leading = "0123" if born.year < 2000 else "4567"
@@ -69,6 +76,11 @@ def cpr_number(born: date, sex: Sex, draw: Random) -> str:
         number = f"{born:%d%m%y}{serial}{draw.choice('13579' if sex == 'M' else '02468')}"
         if sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=True)) % 11:
             return f"{number[:6]}-{number[6:]}"
+
+
+def replacement_number(number: str) -> str:
+    """The number that stands in where a proper one cannot be given: 60 added to the day (cpr.dk)."""
+    return f"{int(number[:2]) + 60}{number[2:]}"
 
 
 def _parts(entry: str) -> tuple[str, str]:
@@ -97,6 +109,7 @@ def make_person(
     count = 1 if draw.random() < found.get("one_given", 0.6) else 2
     givens = draw.sample(list(share(found["given_m" if sex == "M" else "given_f"], split)), count)
     born = _birth_date(*ages, date(2026, 7, 1), draw)
+    number = cpr_number(born, sex, draw)
     joiner = "" if found.get("joined_given") else " "
     return Person(
         surname="" if found.get("shape") == "single" else " ".join(_parts(one)[1] for one in surnames),
@@ -105,7 +118,7 @@ def make_person(
         sex=sex,
         state=state,
         birth_place=_parts(draw.choice(share(found["places"], split)))[1],
-        cpr=cpr_number(born, sex, draw),
+        cpr=replacement_number(number) if draw.random() < REPLACED else number,
         native_surname=" ".join(_parts(one)[0] for one in surnames).strip(),
         native_given=joiner.join(_parts(one)[0] for one in givens).strip(),
         family_first=bool(found.get("family_first")),

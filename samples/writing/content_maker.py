@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from pipeline.records import JsonValue
 from pipeline.vocabulary import ANYWHERE, FIELDS
-from samples.content import Block, Content, Grid, Prose, Rows, SignPlace, Signs
+from samples.content import Content
 from samples.document import Split
 from samples.people.persons import Person, make_person, origins
 from samples.people.places import DENMARK
+from samples.writing.blocks import Blocks
 from samples.writing.content_files import Kind, wording
 from samples.writing.values import Setting, Value, drawn
 from samples.writing.wording import Writer
@@ -73,80 +74,6 @@ def _drawn_facts(facts: Mapping[str, str], setting: Setting, given: Mapping[str,
         setting.values[name] = value
 
 
-class _Blocks:
-    """Turns the blocks of a content file into records; drops what has no value."""
-
-    def __init__(self, writer: Writer) -> None:
-        self.writer = writer
-        self.draw = writer.setting.draw
-
-    def made(self, raw: Mapping[str, Any]) -> Block | None:
-        if self.draw.random() >= raw.get("chance", 1.0) or not self._holds(raw):
-            return None
-        heading = self.writer.chosen(raw.get("heading", "")) or ""
-        if "rows" in raw:
-            return self._rows(str(heading), self._taken(raw, raw["rows"]))
-        if "prose" in raw:
-            return self._prose(str(heading), self._taken(raw, raw["prose"]), clauses=bool(raw.get("clauses")))
-        if "table" in raw:
-            return self._grid(str(heading), raw["table"])
-        return self._signs(raw["signs"])
-
-    def _holds(self, raw: Mapping[str, Any]) -> bool:
-        """`when: name` or `when: name=value` must hold, `unless` must not."""
-        return ("when" not in raw or self._is(raw["when"])) and (
-            "unless" not in raw or not self._is(raw["unless"])
-        )
-
-    def _is(self, condition: str) -> bool:
-        name, equals, wanted = condition.partition("=")
-        value = self.writer.setting.values.get(name)
-        if value is None:
-            return False
-        return str(value.normal) == wanted if equals else value.normal is not False
-
-    def _taken(self, raw: Mapping[str, Any], items: Sequence[Any]) -> list[Any]:
-        if "take" not in raw:
-            return list(items)
-        low, high = raw["take"]
-        count = min(len(items), self.draw.randint(low, high))
-        return [items[place] for place in sorted(self.draw.sample(range(len(items)), count))]
-
-    def _rows(self, heading: str, items: Sequence[Mapping[str, Any]]) -> Block | None:
-        rows = []
-        for item in items:
-            [(key, labels)] = item.items()
-            text = self.writer.filled(key if "{" in key else f"{{{key}}}")
-            if text is not None:
-                rows.append((str(self.writer.chosen(labels)), text))
-        return Rows(heading, tuple(rows)) if rows else None
-
-    def _prose(self, heading: str, items: Sequence[Any], *, clauses: bool) -> Block | None:
-        filled = [self.writer.chosen(item) for item in items]
-        kept = tuple(one for one in filled if one)
-        return Prose(heading, kept, clauses) if kept else None
-
-    def _grid(self, heading: str, raw: Mapping[str, Any]) -> Block:
-        items = self._taken(raw, raw["rows"]) * self.draw.randint(*raw.get("repeat", [1, 1]))
-        filled = [tuple(self.writer.chosen(cell) for cell in row) for row in items]
-        kept = tuple(tuple(cell for cell in row if cell is not None) for row in filled if None not in row)
-        return Grid(heading, tuple(self.writer.pick(one) for one in raw["head"]), kept)
-
-    def _signs(self, raw: Mapping[str, Any]) -> Block:
-        line = self.writer.chosen(raw.get("line", "")) or Markup("")
-        places = [self._place(name, one) for name, one in raw.items() if name != "line"]
-        return Signs(line, tuple(place for place in places if place))
-
-    def _place(self, name: str, raw: Mapping[str, Any]) -> SignPlace | None:
-        value = self.writer.setting.values.get(name)
-        if value is None:
-            return None
-        printed = self.writer.filled(raw["name"]) if "name" in raw else None
-        ink = printed.striptags() if printed else name
-        shown = ink if raw.get("print", True) and printed else ""
-        return SignPlace(name, self.writer.pick(raw["caption"]), shown, value.normal is True, ink)
-
-
 def make_content(
     kind: Kind, setting: Setting, given: Mapping[str, JsonValue] | None = None, *, style: int | None = None
 ) -> Content:
@@ -156,7 +83,7 @@ def make_content(
     style = setting.draw.randint(0, 11) if style is None else style
     fields = frozenset((*FIELDS[kind.label], *ANYWHERE))
     writer = Writer(setting, style, fields, raw.get("words", {}))
-    blocks = [_Blocks(writer).made(one) for one in raw["blocks"]]
+    blocks = [Blocks(writer).made(one) for one in raw["blocks"]]
     state = setting.values.get("issuing_state")
     recipient = [writer.filled(line) for line in raw.get("recipient", [])]
     return Content(

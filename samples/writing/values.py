@@ -15,7 +15,7 @@ from samples.document import Split
 from samples.people.persons import Person, origin
 from samples.people.places import DENMARK, home_address, office_address, organisation
 
-ValueKind = Literal["text", "names", "date", "amount", "state", "choice", "flag", "number"]
+ValueKind = Literal["text", "names", "address", "cpr", "date", "amount", "state", "choice", "flag", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,16 @@ def _name(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
     return Value("text", setting.full_name(args[0]))
 
 
+def _given(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
+    return Value("text", setting.people[args[0]].given_names)
+
+
+def _surname(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
+    """The family name, or the single name of who has but one."""
+    person = setting.people[args[0]]
+    return Value("text", person.surname or person.given_names)
+
+
 def _names(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
     """Roles; `partner?0.3` stands there with that chance."""
     chosen = []
@@ -80,7 +90,7 @@ def _address(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
     """`address`: where the document is from; `address office`: a firm's; `address DNK`: of that state."""
     office = args[:1] == ["office"]
     state = args[0] if args and not office else setting.state
-    return Value("text", (office_address if office else home_address)(setting.split, setting.draw, state))
+    return Value("address", (office_address if office else home_address)(setting.split, setting.draw, state))
 
 
 def _birth(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
@@ -96,7 +106,7 @@ def _nationality(setting: Setting, args: list[str], _: Mapping[str, str]) -> Val
 
 
 def _cpr(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
-    return Value("text", setting.people[args[0]].cpr)
+    return Value("cpr", setting.people[args[0]].cpr)
 
 
 def _date(setting: Setting, args: list[str], opts: Mapping[str, str]) -> Value:
@@ -203,7 +213,8 @@ def _year(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
 
 
 KINDS: Final[dict[str, Maker]] = {
-    "name": _name, "names": _names, "owner": _owner, "organisation": _organisation, "address": _address,
+    "name": _name, "names": _names, "given": _given, "surname": _surname, "owner": _owner,
+    "organisation": _organisation, "address": _address,
     "birth": _birth, "birth_place": _birth_place, "nationality": _nationality, "cpr": _cpr, "date": _date,
     "month": _month, "month_end": _month_end, "amount": _amount, "number": _number, "decimal": _decimal,
     "pattern": _pattern, "iban": _iban, "choice": _choice, "flag": _flag, "pick": _pick, "state": _state,

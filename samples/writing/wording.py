@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup, escape
 
 from samples.chance import share
+from samples.people.persons import formal_name
 from samples.writing.printing import printed
 from samples.writing.values import KINDS, Setting, Value, drawn
 
@@ -70,7 +71,7 @@ class Writer:
         value = self.setting.values[name]
         if value is None:
             return None
-        text = self.spoken(name, value)
+        text = formal_name(str(value.normal)) if manner == "formal" else self.spoken(name, value)
         text = text.upper() if manner == "upper" else text
         if name not in self.fields:
             return escape(text)
