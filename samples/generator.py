@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from samples.chance import chance, share
+from samples.chance import chance
 from samples.content import Content
 from samples.document import SampleFile, Split, Truth, Typeset
 from samples.identity.paper import eu_states, issuers
@@ -67,8 +67,13 @@ def typeset(seed: int, index: int, split: Split, *, label: str | None = None) ->
     spot = placed(seed, label, index) if label else place(seed, index)
     draw = chance(GENERATOR_VERSION, seed, index, split, label or "any")
     content = _content(spot, split, draw)
-    family = a_family(draw.choice(share(content.sheets, "train")), split, draw)
+    family = a_family(draw.choice(sheets_for(content.sheets, split)), split, draw)
     return set_content(content, family, split, chance(seed, index, "looks"))
+
+
+def sheets_for(sheets: tuple[str, ...], split: Split) -> tuple[str, ...]:
+    """The sheets a kind is set on: of three and more the last is kept for the test, which uses all."""
+    return sheets if split == "test" or len(sheets) < 3 else sheets[:-1]
 
 
 def set_content(content: Content, family: Family, split: Split, draw: Random) -> Typeset:

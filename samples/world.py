@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.records import JsonValue
 from samples.document import Split
 from samples.generator import GENERATOR_VERSION, make_file
 from samples.truth_lines import truth_line
@@ -50,7 +51,7 @@ def _made(chunk: _Chunk) -> list[str]:
     for index in range(chunk.start, chunk.stop):
         file = make_file(order.seed, index, order.split, label=order.label)
         (chunk.folder / FILES / file.name).write_bytes(file.content)
-        made = {"generator": order.generator, "seed": order.seed, "index": index}
+        made: dict[str, JsonValue] = {"generator": order.generator, "seed": order.seed, "index": index}
         lines.append(json.dumps(truth_line(file, made), ensure_ascii=False) + "\n")
     return lines
 

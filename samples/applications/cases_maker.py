@@ -17,7 +17,7 @@ from samples.applications.scenes import Paper, Scene, scenes
 from samples.captures import capture
 from samples.chance import chance
 from samples.content import Content
-from samples.document import SampleDocument, Typeset
+from samples.document import SampleFile, Typeset
 from samples.generator import set_content
 from samples.identity.papers import MAKERS, make_identity
 from samples.looks.families import family
@@ -84,10 +84,10 @@ def print_paper(scene: Scene, paper: Paper) -> Typeset:
     return set_content(content, look, "train", chance("scene", scene.name, paper.file, "looks"))
 
 
-def make_file(scene: Scene, paper: Paper) -> SampleDocument:
+def make_file(scene: Scene, paper: Paper) -> SampleFile:
     """The paper as the citizen sends it."""
     draw = chance("scene", scene.name, paper.file, "capture")
-    made = capture(print_paper(scene, paper), paper.capture, draw, paper.look)
+    made = capture([print_paper(scene, paper)], paper.capture, draw, paper.look)
     if Path(made.name).suffix != Path(paper.file).suffix:
         raise ValueError(
             f"{scene.name}: {paper.file} came out as {made.media_type}, {len(made.truth.pages)} pages"
@@ -95,14 +95,14 @@ def make_file(scene: Scene, paper: Paper) -> SampleDocument:
     return replace(made, name=paper.file)
 
 
-def _about(document: SampleDocument, paper: Paper) -> dict[str, Any]:
+def _about(document: SampleFile, paper: Paper) -> dict[str, Any]:
     truth = document.truth
     return {
         "file": document.name,
         "media_type": document.media_type,
         "pages": len(truth.pages),
         "turn": [page.turn for page in truth.pages],
-        "readable": truth.readable,
+        "readable": document.capture.readable,
         "capture": _CAPTURE_WORDS.get(paper.capture, paper.capture),
     }
 

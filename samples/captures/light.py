@@ -1,112 +1,93 @@
-"""What scanners and cameras do to a picture: light, shadow, blur, noise, and what lies around the paper."""
+"""What light, lens and hand do to a picture: shade, glare, blur, noise, a finger at the edge."""
 
-from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 import cv2
 import numpy as np
 
+from samples.captures.grounds import rng_of
+from samples.captures.look import Look
 from samples.captures.placing import Picture
 
-_SMALL = 64
+_SMALL: Final = 64
+_TILE: Final = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """How bad a picture is. Sigmas in pixels and grey levels; `gain` is overall brightness."""
-
-    gain: float
-    gradient: float
-    shadow: float
-    blur_px: float
-    motion_px: int
-    noise: float
-    warmth: float
-
-
-def scanner(draw: Random) -> Conditions:
-    """A flatbed: even light, little noise."""
-    return Conditions(draw.uniform(0.96, 1.03), 0.02, 0, draw.uniform(0.3, 0.6), 0, draw.uniform(1, 2.5), 0)
-
-
-def camera(draw: Random) -> Conditions:
-    """A phone held with care: readable for anybody."""
-    return Conditions(
-        gain=draw.uniform(0.86, 1.0),
-        gradient=draw.uniform(0.08, 0.28),
-        shadow=draw.uniform(0, 0.25),
-        blur_px=draw.uniform(0.4, 0.8),
-        motion_px=0,
-        noise=draw.uniform(1.5, 3),
-        warmth=draw.uniform(-0.03, 0.07),
-    )
-
-
-def poor_camera(draw: Random) -> Conditions:
-    """Evening light: dim and yellow, yet a person reads it."""
-    return Conditions(draw.uniform(0.58, 0.66), 0.35, 0.3, draw.uniform(0.9, 1.2), 0, 5, 0.14)
-
-
-def hopeless_camera(draw: Random) -> Conditions:
-    """Moved and out of focus: nobody reads it."""
-    return Conditions(draw.uniform(0.66, 0.74), 0.3, 0.2, draw.uniform(13, 15), 45, 1.6, 0.1)
-
-
-def _noise(draw: Random) -> np.random.Generator:
-    return np.random.default_rng(draw.randrange(2**32))
-
-
-def _smooth_field(rng: np.random.Generator, size: tuple[int, int], cells: int) -> np.ndarray[Any, Any]:
-    """Slow random hills between 0 and 1; size is width and height."""
-    coarse = rng.random((cells, cells)).astype(np.float32)
-    hills: np.ndarray[Any, Any] = cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC)
-    kept: np.ndarray[Any, Any] = hills.clip(0, 1)
-    return kept
-
-
-def table(size: tuple[int, int], draw: Random) -> Picture:
-    """A ground to lay papers on: wood, cloth, or a plain desk."""
-    height = size[1]
-    rng = _noise(draw)
-    base = np.array(
-        draw.choice([(150, 110, 72), (96, 72, 52), (188, 184, 176), (70, 78, 92), (120, 60, 55)]), float
-    )
-    relief = _smooth_field(rng, size, 7) * 0.25 + 0.85
-    if draw.random() < 0.5:
-        grain = cv2.resize(
-            rng.random((height // 6, 4)).astype(np.float32), size, interpolation=cv2.INTER_LINEAR
-        )
-        relief = relief * (0.86 + 0.22 * cv2.GaussianBlur(grain, (0, 0), 3))
-    painted = base[None, None, :] * relief[:, :, None]
-    return painted.clip(0, 255).astype(np.uint8)
-
-
-def _shade(size: tuple[int, int], how: Conditions, draw: Random) -> np.ndarray[Any, Any]:
-    width, height = size
+def _shade(size: tuple[int, int], look: Look, draw: Random) -> Any:
+    """How much light falls where, 0..1 and a little above; size is width and height."""
     angle = draw.uniform(0, 2 * np.pi)
     ys, xs = np.mgrid[0:_SMALL, 0:_SMALL] / (_SMALL - 1) - 0.5
-    slope = 1 - how.gradient * (0.5 + np.cos(angle) * xs + np.sin(angle) * ys)
-    if how.shadow:
+    slope = look.gain * (1 - look.gradient * (0.5 + np.cos(angle) * xs + np.sin(angle) * ys))
+    if look.shadow:
         edge = np.cos(angle + 1) * xs + np.sin(angle + 1) * ys - draw.uniform(0.0, 0.3)
-        slope = slope * (1 - how.shadow / (1 + np.exp(-edge * 30)))
-    shade: np.ndarray[Any, Any] = cv2.resize(
-        slope.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC
-    )
-    return shade
+        slope = slope * (1 - look.shadow / (1 + np.exp(-edge * 30)))
+    return cv2.resize(slope.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
 
 
-def exposed(picture: Picture, how: Conditions, draw: Random) -> Picture:
-    """The picture as the conditions let it come out."""
+def _glared(picture: Picture, look: Look, draw: Random) -> Picture:
+    """A lamp's reflection on laminate or glossy paper."""
     height, width = picture.shape[:2]
-    light: np.ndarray[Any, Any] = (
-        picture.astype(np.float32) * (how.gain * _shade((width, height), how, draw))[:, :, None]
+    spot = np.zeros((_SMALL, _SMALL), np.float32)
+    centre = (draw.randint(16, 48), draw.randint(16, 48))
+    axes = (draw.randint(4, 9), draw.randint(3, 7))
+    cv2.ellipse(spot, centre, axes, draw.randint(0, 180), 0, 360, 1.0, -1)
+    soft = cv2.GaussianBlur(spot, (0, 0), 2.5) * min(1.0, look.glare) * 255
+    wide = cv2.resize(soft, (width, height), interpolation=cv2.INTER_CUBIC).clip(0, 255).astype(np.uint8)
+    lit: Picture = cv2.add(picture, cv2.merge([wide] * 3))
+    return lit
+
+
+def _finger(picture: Picture, draw: Random) -> Picture:
+    """A thumb that holds the paper, at the left or right edge."""
+    height, width = picture.shape[:2]
+    tone = draw.choice([(214, 164, 136), (176, 124, 96), (120, 82, 62), (232, 190, 166)])
+    at = (0 if draw.random() < 0.5 else width, draw.randint(height // 4, height * 7 // 8))
+    axes = (width // 13, height // 30)
+    layer = picture.copy()
+    cv2.ellipse(layer, at, axes, draw.randint(-20, 20), 0, 360, tone, -1, cv2.LINE_AA)
+    nail = (at[0] + (axes[0] * 2 // 3 if at[0] == 0 else -axes[0] * 2 // 3), at[1])
+    cv2.ellipse(
+        layer, nail, (axes[0] // 4, axes[1] * 2 // 3), 0, 0, 360, tuple(min(255, c + 22) for c in tone), -1
     )
-    light *= np.array([1 + how.warmth, 1, 1 - how.warmth], np.float32)
-    if how.blur_px:
-        light = cv2.GaussianBlur(light, (0, 0), how.blur_px)
-    if how.motion_px:
-        kernel = np.eye(how.motion_px, dtype=np.float32) / how.motion_px
-        light = cv2.filter2D(light, -1, kernel)
-    grain = _noise(draw).normal(0, how.noise, (height, width, 1)).astype(np.float32)
-    return (light + grain).clip(0, 255).astype(np.uint8)
+    soft: Picture = cv2.GaussianBlur(layer, (0, 0), 2)
+    changed = (layer != picture).any(2)
+    picture[changed] = soft[changed]
+    return picture
+
+
+def _noisy(picture: Picture, sigma: float, draw: Random) -> Picture:
+    """Grain of a sensor: one tile, repeated from a random place."""
+    height, width = picture.shape[:2]
+    tile = rng_of(draw).normal(0, sigma, (_TILE, _TILE)).astype(np.int16)
+    across, down = width // _TILE + 1, height // _TILE + 1
+    grain = np.tile(tile, (down, across))[:height, :width]
+    noisy: Picture = cv2.add(picture, cv2.merge([grain] * 3), dtype=cv2.CV_8U)
+    return noisy
+
+
+def exposed(picture: Picture, look: Look, draw: Random) -> Picture:
+    """The picture as light, lens and sensor let it come out."""
+    height, width = picture.shape[:2]
+    if look.finger:
+        picture = _finger(picture, draw)
+    shade = _shade((width, height), look, draw)
+    tinted = cv2.merge([shade * (1 + look.warmth), shade, shade * (1 - look.warmth)])
+    lit: Picture = cv2.multiply(picture, tinted, dtype=cv2.CV_8U)
+    if look.glare > 0.05:
+        lit = _glared(lit, look, draw)
+    if look.blur_px > 0.2:
+        lit = cv2.GaussianBlur(lit, (0, 0), look.blur_px)
+    if look.motion_px > 1:
+        lit = cv2.filter2D(lit, -1, _smear(look.motion_px, draw))
+    return _noisy(lit, look.noise, draw)
+
+
+def _smear(length: int, draw: Random) -> Any:
+    """The path of a hand that moved while the shutter was open."""
+    kernel = np.zeros((length, length), np.float32)
+    middle, angle = (length - 1) / 2, draw.uniform(0, np.pi)
+    reach = np.array([np.cos(angle), np.sin(angle)]) * middle
+    start, end = (middle - reach).round().astype(int), (middle + reach).round().astype(int)
+    cv2.line(kernel, tuple(map(int, start)), tuple(map(int, end)), 1.0, 1)
+    return kernel / kernel.sum()

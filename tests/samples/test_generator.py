@@ -5,8 +5,8 @@ import re
 import pytest
 
 from pipeline.vocabulary import ANYWHERE, FIELDS, LABELS
-from samples.document import SampleDocument, Typeset
-from samples.generator import labels, make_document, typeset
+from samples.document import SampleFile, Typeset
+from samples.generator import labels, make_file, typeset
 from samples.identity.mrz import check_digit
 from samples.looks.families import NUMBERS
 
@@ -53,9 +53,9 @@ def test_given_a_seed_and_an_index_then_the_same_bytes_come_twice():
     assert typeset(5, 2, "test", label="lease").pdf == typeset(5, 2, "test", label="lease").pdf
 
 
-@pytest.mark.parametrize("capture", ["digital", "scan", "scan_jpeg", "photo"])
-def test_given_a_capture_then_the_same_file_comes_twice(capture: str):
-    first, second = (make_document(5, 3, "train", label="national_id", capture=capture) for _ in range(2))
+@pytest.mark.parametrize("way", ["scan", "scan_jpeg", "photo", "cropped"])
+def test_given_a_capture_then_the_same_file_comes_twice(way: str):
+    first, second = (make_file(5, 3, "train", label="national_id", way=way) for _ in range(2))
     assert first == second
 
 
@@ -65,11 +65,11 @@ def test_given_splits_then_no_family_stands_in_two():
 
 
 @pytest.fixture(scope="module")
-def photo() -> SampleDocument:
-    return make_document(8, 4, "train", label="national_id", capture="photo")
+def photo() -> SampleFile:
+    return make_file(8, 4, "train", label="national_id", way="photo")
 
 
-def test_given_a_card_before_the_camera_then_both_sides_lie_on_one_page(photo: SampleDocument):
+def test_given_a_card_before_the_camera_then_both_sides_lie_on_one_page(photo: SampleFile):
     assert len(photo.truth.pages) == 1
     assert {place.page for places in photo.truth.field_boxes.values() for place in places} == {1}
 
