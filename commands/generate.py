@@ -1,4 +1,4 @@
-"""`sagsklar generate`: invented documents, or whole cases, with all that is true of them."""
+"""`sagsklar generate`: invented documents with all that is true of them."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +17,6 @@ GALLERY_COUNT = 600
 
 @click.command(name="generate")
 @click.option("--count", type=click.IntRange(0), help="Documents; 0 when not given, 600 with --gallery.")
-@click.option("--cases", type=click.IntRange(0), default=0, help="Whole cases with their expected verdicts.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same world.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder.")
 @click.option(
@@ -33,17 +32,14 @@ GALLERY_COUNT = 600
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes.")
 @click.pass_obj
 def command(_: "Invocation", /, **chosen: Any) -> None:
-    """Make invented documents in OUT/files with their truth in OUT/truth.jsonl, and cases in OUT/cases.
+    """Make invented documents in OUT/files with their truth in OUT/truth.jsonl.
 
     Stopped half-way, the same command goes on where it was. A larger count adds to what is there.
     """
     count = chosen["count"] or (GALLERY_COUNT if chosen["gallery"] and chosen["count"] is None else 0)
-    if not count and not chosen["cases"]:
-        raise click.UsageError("say how many: --count N for documents, --cases N for whole cases")
-    if count:
-        _documents(count, chosen)
-    if chosen["cases"]:
-        _cases(chosen)
+    if not count:
+        raise click.UsageError("say how many: --count N, or --gallery")
+    _documents(count, chosen)
 
 
 def _documents(count: int, chosen: dict[str, Any]) -> None:
@@ -81,21 +77,6 @@ def _print_table(out: Path) -> None:
         click.echo("  ".join((row[0].ljust(len(first)), *rest)))
     for short in shortfalls(rows):
         click.echo(f"short: {short}")
-
-
-def _cases(chosen: dict[str, Any]) -> None:
-    from samples.applications import write_applications
-
-    with _bar("cases", chosen["cases"]) as progress:
-        folder = write_applications(
-            chosen["seed"],
-            chosen["cases"],
-            chosen["split"],
-            chosen["out"] / "cases",
-            progress,
-            workers=chosen["workers"],
-        )
-    click.echo(str(folder))
 
 
 @contextmanager

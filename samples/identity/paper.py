@@ -1,48 +1,54 @@
-"""One identity paper: the state that prints it, its holder, and its values as they are printed.
-
-Words and states come from `identity.yaml`.
-"""
+"""One identity paper: the state that prints it, its holder, and its values as they are printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import yaml
 from markupsafe import Markup, escape
 
 from pipeline.records import JsonValue
 from samples.chance import chance
-from samples.drawings.portraits import portrait
-from samples.people.persons import Person, origins
-from samples.writing.printing import printed_date, state_name
+from samples.drawings.portraits import Print, portrait
+from samples.identity.dates import printed_day
+from samples.identity.states import (
+    code_of,
+    eu_states,
+    issuers,
+    number_shape,
+    sheet_words,
+    words_of,
+)
+from samples.people.persons import Person
+from samples.writing.printing import state_name
 from samples.writing.values import Setting, pattern
 
-_MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+__all__ = ["Paper", "eu_states", "facts_of", "issuers", "mark", "permit_facts", "sheet_words"]
+
 _SIGNING_AGE_DAYS: Final = 12 * 365
-
-
-@cache
-def sheet_words() -> dict[str, Any]:
-    """Words and states of `identity.yaml`."""
-    path = Path(__file__).with_name("identity.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
-
-
-def issuers(key: str) -> tuple[str, ...]:
-    """The states that print a paper of that key (`passport`, `id`, `licence`, `ehic`, `permit`)."""
-    return tuple(
-        code for code, state in sheet_words()["states"].items() if key in state and code in origins()
-    )
+_JOINERS: Final = (" / ", "/", " · ", " | ")
+_SCRIPTS: Final = frozenset({"uk", "ru", "el", "ar", "fa", "bg", "sr", "mk", "zh", "hi"})
+"""Languages whose papers print a name in the home script too."""
+_BIRTH_TOKENS: Final = (
+    ("yyyymmdd", "%Y%m%d"), ("ddmmyyyy", "%d%m%Y"), ("ddmmyy", "%d%m%y"), ("yymmdd", "%y%m%d"),
+    ("ddmm", "%d%m"), ("yy.mm.dd", "%y.%m.%d"),
+)  # fmt: skip
+_STATUS: Final = {
+    "XXA": "STATELESS", "XXB": "REFUGEE (CONVENTION 1951)", "XXC": "REFUGEE", "XXX": "UNSPECIFIED",
+    "GBD": "BRITISH OVERSEAS TERRITORIES CITIZEN", "GBN": "BRITISH NATIONAL (OVERSEAS)",
+    "GBO": "BRITISH OVERSEAS CITIZEN", "GBP": "BRITISH PROTECTED PERSON", "GBS": "BRITISH SUBJECT",
+}  # fmt: skip
+"""What papers print for codes that are no states (Doc 9303, part 3, section 5, parts B to D)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One identity paper in the making."""
+    """One identity paper in the making.
+
+    `kind` is the sort within its label (`ordinary`, `refugee` …), `fault` what its zone gets wrong on
+    purpose; `planned`: its facts were given by a case, so that all of them must stand on it.
+    """
 
     label: str
     state: str
@@ -50,6 +56,11 @@ class Paper:
     facts: Mapping[str, JsonValue]
     style: int
     draw: Random
+    kind: str = "ordinary"
+    fault: str | None = None
+    planned: bool = True
+    faced: bool = True
+    setting: Setting | None = field(default=None)
 
     @property
     def printed_state(self) -> dict[str, Any]:
@@ -60,9 +71,13 @@ class Paper:
     def language(self) -> str:
         return str(self.printed_state["language"])
 
-    def face(self, *, grey: bool = False) -> str:
+    def face(self, look: Print = "colour") -> str:
         """The holder's portrait: one person has one face on all papers."""
-        return portrait(self.holder.sex, chance("face", self.holder.name), grey=grey)
+        if not self.faced:
+            return "data:,"
+        issued = date.fromisoformat(str(self.facts["issue_date"]))
+        age = (issued - self.holder.birth_date).days // 365
+        return portrait(self.holder.sex, chance("face", self.holder.name), look=look, age=max(0, age))
 
     @property
     def ink(self) -> str:
@@ -71,53 +86,50 @@ class Paper:
         return self.holder.name if (issued - self.holder.birth_date).days > _SIGNING_AGE_DAYS else ""
 
     def label_of(self, name: str) -> str:
-        """A field's name in the state's language and in English."""
-        words = sheet_words()["words"]
-        local, english = words[self.language][name], words["en"][name]
-        if local == english:
-            return str(local)
-        joiner = (" / ", "/", " · ")[self.style % 3]
-        return f"{local}{joiner}{english}"
+        """A field's name in the state's language and in English, on some papers in French too."""
+        local, english = words_of(self.language)[name], words_of("en")[name]
+        names = [local] if local == english else [local, english]
+        french = sheet_words()["french"].get(name)
+        third = self.style % 5 == 1 and self.label == "passport" and self.language != "fr"
+        if french and third:
+            names = [*names, french]
+        if self.style % 11 == 7 and self.language not in _SCRIPTS and self.label == "national_id":
+            names = names[:1]
+        joined = _JOINERS[self.style % len(_JOINERS)].join(dict.fromkeys(names))
+        return joined.upper() if self.style % 9 == 4 and self.language != "el" else joined
 
     def day(self, name: str) -> str:
-        """A date as identity papers print it."""
-        iso = str(self.facts[name])
-        return (
-            f"{iso[8:]} {_MONTHS[int(iso[5:7]) - 1]} {iso[:4]}",
-            printed_date(iso, "pl", 0),
-            f"{iso[8:]} {iso[5:7]} {iso[:4]}",
-            f"{iso[8:]}/{iso[5:7]}/{iso[:4]}",
-            f"{iso[8:]} {_MONTHS[int(iso[5:7]) - 1]}/{_MONTHS[int(iso[5:7]) - 1]} {iso[2:4]}",
-        )[self.style % (5 if name in {"issue_date", "expiry_date"} else 4)]
+        """A date as identity papers print it; permits in plain figures (Regulation 1030/2002)."""
+        style = self.style
+        if self.label == "residence_permit":
+            style = (2, 6, 8, 3 if self.language == "en" else 1)[style % 4]
+        return printed_day(str(self.facts[name]), style, birth=name == "birth_date")
 
     def value(self, name: str) -> Markup:
-        """A field's value, marked."""
+        """A field's value, marked; the home script stands before it, unmarked."""
         text = self.day(name) if name.endswith("_date") else str(self.facts[name])
-        native = {"surname": self.holder.native_surname, "given_names": self.holder.native_given}.get(
-            name, ""
-        )
         if name == "nationality":
             text = self.printed_nationality()
         if name == "sex":
-            text = {"da": "K/F", "sv": "K/F"}.get(self.language, "F") if text == "F" else "M"
+            text = str(sheet_words()["sexes"].get(self.language, {}).get(text, text))
+        native = {"surname": self.holder.native_surname, "given_names": self.holder.native_given}.get(name)
         marked = mark(name, text)
-        shown = self.language in {"uk", "ru", "el", "ar", "fa"} and native
-        return escape(f"{native.upper()} / ") + marked if shown else marked
+        if self.language in _SCRIPTS and native:
+            joiner = ("/", " / ", "  ")[self.style % 3]
+            return escape(f"{native.upper()}{joiner}") + marked
+        return marked
 
     def printed_nationality(self) -> str:
-        """A word on the state's own papers, a code on papers for foreigners."""
-        state = str(self.facts["nationality"])
-        if state == self.state:
+        """A word on the state's own papers, a code or a word on papers for others."""
+        code = str(self.facts["nationality"])
+        if code == code_of(self.state):
             return str(self.printed_state["nationality"])
-        return state if self.style % 2 else state_name(state, "en").upper()
+        if code in _STATUS:
+            return code if self.style % 3 == 0 else _STATUS[code]
+        return code if self.style % 2 else state_name(code, "en").upper()
 
     def rows(self, names: tuple[str, ...]) -> tuple[tuple[str, Markup], ...]:
         return tuple((self.label_of(name), self.value(name)) for name in names if self.facts.get(name))
-
-
-def eu_states() -> tuple[str, ...]:
-    """The EU, EEA and Nordic states that papers are made for."""
-    return tuple(code for code, state in sheet_words()["states"].items() if state.get("eu"))
 
 
 def mark(name: str, text: str) -> Markup:
@@ -125,10 +137,25 @@ def mark(name: str, text: str) -> Markup:
     return Markup('<span data-field="{}">{}</span>').format(name, text)
 
 
-def _personal_number(shape: str, born: date, draw: Random) -> str:
-    for token, layout in (("yyyymmdd", "%Y%m%d"), ("ddmmyy", "%d%m%y"), ("yymmdd", "%y%m%d")):
+def dated_pattern(shape: str, born: date, draw: Random) -> str:
+    """A number's shape with the birth date in it, its other signs drawn."""
+    for token, layout in _BIRTH_TOKENS:
         shape = shape.replace(token, born.strftime(layout))
     return pattern(shape, draw)
+
+
+def _years(label: str, age: int, draw: Random) -> int:
+    """How long such a paper is good for."""
+    fixed = {"visa": 1, "residence_permit": 3, "health_insurance_card": 4}.get(label)
+    return fixed or (5 if age < 16 else draw.choice([5, 10, 10]))
+
+
+def _issue_day(given: Mapping[str, JsonValue], years: int, setting: Setting) -> date:
+    if isinstance(given.get("issue_date"), str):
+        return date.fromisoformat(str(given["issue_date"]))
+    born = setting.people["subject"].birth_date
+    back = min(360 * years - 60, max(25, (setting.today - born).days - 3))
+    return setting.today - timedelta(days=setting.draw.randint(20, back))
 
 
 def facts_of(
@@ -136,25 +163,21 @@ def facts_of(
 ) -> dict[str, JsonValue]:
     """The paper's values in normal form; what is given beats what is drawn."""
     draw, holder = setting.draw, setting.people["subject"]
-    paper = sheet_words()["states"][state]
     upper = draw.random() < 0.8
-    years = {"visa": 1, "residence_permit": 3, "health_insurance_card": 4}.get(
-        label, draw.choice([5, 10, 10])
-    )
-    issued = setting.today - timedelta(days=draw.randint(20, 360 * years - 60))
-    if isinstance(given.get("issue_date"), str):
-        issued = date.fromisoformat(str(given["issue_date"]))
-    personal = paper.get("personal")
+    years = _years(label, (setting.today - holder.birth_date).days // 365, draw)
+    issued = _issue_day(given, years, setting)
+    personal = sheet_words()["states"][state].get("personal")
+    shape = number_shape(label, state)
     found: dict[str, JsonValue] = {
         "surname": holder.surname.upper() if upper else holder.surname,
         "given_names": holder.given_names.upper() if upper else holder.given_names,
         "birth_date": holder.birth_date.isoformat(),
         "birth_place": holder.birth_place.upper() if upper else holder.birth_place,
         "sex": holder.sex,
-        "nationality": holder.state,
-        "issuing_state": state,
-        "document_number": pattern(paper["number"], draw),
-        "personal_number": _personal_number(personal, holder.birth_date, draw) if personal else None,
+        "nationality": code_of(holder.state),
+        "issuing_state": code_of(state),
+        "document_number": dated_pattern(shape, holder.birth_date, draw),
+        "personal_number": dated_pattern(personal, holder.birth_date, draw) if personal else None,
         "issue_date": issued.isoformat(),
         "expiry_date": (
             issued.replace(year=issued.year + years, day=min(issued.day, 28)) - timedelta(days=1)
@@ -168,5 +191,10 @@ def permit_facts(state: str, setting: Setting, given: Mapping[str, JsonValue]) -
     language = sheet_words()["states"][state]["language"]
     kinds = sheet_words()["permits"].get(language, ["RESIDENCE PERMIT"])
     kind = str(given.get("permit_kind") or setting.draw.choice(kinds))
-    lasting = any(word in kind.lower() for word in ("permanent", "niederlassung"))
-    return {"permit_kind": kind, "permanent": lasting}
+    return {"permit_kind": kind, "permanent": any(word in kind.lower() for word in _LASTING)}
+
+
+_LASTING: Final = (
+    "permanent", "niederlassung", "pysyvä", "stały", "długoterminowy", "trvalý", "stalni", "indefinite",
+    "uzun dönem", "nuolatinis", "onbepaalde",
+)  # fmt: skip

@@ -1,25 +1,37 @@
-"""Sets a content in a family's look: the HTML of a sheet, a card or a booklet page."""
+"""Sets a content in a family's look: the HTML of a sheet, with all that is drawn on it."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from random import Random
+from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from jinja2 import Environment, FileSystemLoader, Template, select_autoescape
+from markupsafe import Markup
 
+from samples.chance import chance
 from samples.content import Content
-from samples.drawings import shapes as drawings
+from samples.drawings import codes, crests, emblems, grounds, marks, stamps, things
 from samples.drawings.portraits import portrait
+from samples.drawings.signatures import signature
 from samples.looks.families import Family
+from samples.looks.fonts import stack
+from samples.looks.furniture import furniture
+from samples.looks.packing import Cell, packed
+from samples.looks.sheets import HERE, part_styles, sheet_named
 
-LAYOUTS = Path(__file__).parent / "layouts"
-SIZES = {
-    "card": "85.6mm 54mm",
-    "booklet": "125mm 88mm",
-    "receipt": "80mm 190mm",
-    "chat": "100mm 178mm",
-    "portrait": "35mm 45mm",
+LAYOUTS: Final = HERE / "layouts"
+_TAG: Final = re.compile(r"<[^>]*>")
+_COUNTED: Final = {
+    "plain": "counter(n)",
+    "dotted": 'counter(n) "."',
+    "letter": 'counter(n, upper-alpha) "."',
+    "none": '""',
 }
-_PAGE_NOTES = ('""', '""', 'counter(page) " / " counter(pages)', "counter(page)")
+_LETTERS_OF_A_PAGE: Final = 2000
+_ROWS_OF_A_PAGE: Final = 36
+_ROOMY_STYLES: Final = frozenset({"receipt", "chat", "ticket", "bankcard", "note"})
 
 
 @cache
@@ -27,29 +39,167 @@ def _environment() -> Environment:
     return Environment(loader=FileSystemLoader(LAYOUTS), autoescape=select_autoescape(["html"]))
 
 
-def page_size(family: Family) -> str:
-    """The paper that a sheet is printed on, as CSS says it."""
-    return SIZES.get(family.sheet, "210mm 297mm")
+@cache
+def _style(text: str) -> Template:
+    return Environment(autoescape=False).from_string(text)  # noqa: S701 (style sheets of ours, no strangers' text)
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What a template draws with; each call draws anew from the document's chance."""
+
+    family: Family
+    draw: Random
+
+    def chance(self, share: float) -> bool:
+        """True in that share of calls."""
+        return self.draw.random() < share
+
+    def between(self, low: float, high: float) -> float:
+        """A number between two others."""
+        return round(self.draw.uniform(low, high), 1)
+
+    def pick(self, *options: str) -> str:
+        """One of some words."""
+        return self.draw.choice(options)
+
+    def logo(self) -> str:
+        """An emblem in the family's colour."""
+        return emblems.logo(self.draw, self.family.colour)
+
+    def crest(self) -> str:
+        """A coat of arms, in colour or in one."""
+        return crests.crest(self.draw, self.draw.choice([None, self.family.colour, "#333"]))
+
+    def seal(self) -> str:
+        """A printed or embossed seal."""
+        return stamps.seal(self.draw, self.family.colour)
+
+    def border(self) -> str:
+        """An ornate frame of a whole A4 page."""
+        return grounds.border(self.draw, self.family.colour)
+
+    def tick(self, ticked: object) -> str:
+        """A box to tick."""
+        return marks.tick(self.draw, ticked=bool(ticked), pen=self.family.ink)
+
+    def chart(self, bars: Sequence[float]) -> str:
+        """A bar chart."""
+        return marks.chart(bars, self.family.colour)
+
+    def code(self, text: str) -> str:
+        """A QR code, or of short texts now and then a bar code."""
+        return codes.bars(text) if self.is_bars(text) else codes.qr(text)
+
+    def is_bars(self, text: str) -> bool:
+        """Whether a text is printed as a bar code."""
+        return len(text) < 20 and chance("bars", self.family.name, text).random() < 0.5
+
+    def bars(self, text: str, *, upright: bool = False) -> str:
+        """A bar code, standing or lying."""
+        return codes.bars(text, upright=upright)
+
+    def redaction(self) -> str:
+        """A bar of a marker pen."""
+        return marks.redaction(self.draw)
+
+    def thing(self, *, drawn: bool = False) -> str:
+        """A picture without words."""
+        return things.thing(self.draw, drawn=drawn)
+
+    def packed(self, rows: Sequence[tuple[str, Markup]], room: int) -> list[list[Cell]]:
+        """Rows as lines of boxes."""
+        return packed(rows, room)
+
+
+def striptags(text: str) -> str:
+    """A text without its marks."""
+    return _TAG.sub("", text)
+
+
+def _pale(colour: str) -> str:
+    """The colour with much white."""
+    parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * 0.12):02x}" for part in parts)
+
+
+def _parts_style(family: Family, words: dict[str, Any]) -> str:
+    styles = part_styles()
+    found = (styles[part][option] for part, option in family.parts.items() if option in styles.get(part, {}))
+    return "\n".join(_style(one).render(words) for one in found if one)
+
+
+def _ground(family: Family, draw: Random) -> str | None:
+    if family.pattern:
+        return grounds.pattern(family.pattern, chance("ground", family.name), family.pattern_colour)
+    if family.tint != "#fff" and draw.random() < 0.3:
+        return marks.watermark(draw, emblems.shapes(draw, "#777"))
+    return None
+
+
+def _roomy(content: Content, sheet: str, letters: int) -> float:
+    """1 for a page of few words, 0 for a full one: few words are set larger and wider."""
+    rows = sum(len(getattr(block, "rows", ())) + 2 for block in content.blocks)
+    most = _ROWS_OF_A_PAGE if sheet != "certificate" else _ROWS_OF_A_PAGE * 0.65
+    return max(0.0, min(1.0, 1 - letters / _LETTERS_OF_A_PAGE, 1 - rows / most))
+
+
+def _size(content: Content, family: Family) -> tuple[float, float]:
+    """Paper in millimetres; rolls and screens are as long as what they say."""
+    wide, high = sheet_named(family.sheet).size
+    if high:
+        return wide, high
+    lines = len(content.issuer) + len(content.footer) + 8 + 3 * len(content.blocks)
+    for block in content.blocks:
+        for piece in (
+            getattr(block, "rows", ()),
+            getattr(block, "paragraphs", ()),
+            getattr(block, "options", ()),
+        ):
+            lines += sum(1 + len(striptags(str(one))) // 30 for one in piece)
+        lines += 7 * len(getattr(block, "places", ())) + (10 if hasattr(block, "text") else 0)
+    return wide, max(lines * family.size_pt * 0.5 + 30, 120.0)
+
+
+def _words(content: Content, family: Family, draw: Random) -> dict[str, Any]:
+    """All that a sheet's template may use."""
+    text = repr(
+        (content.title, content.subtitle, content.issuer, content.recipient, content.blocks, content.footer)
+    )
+    around = furniture(content.language, draw)
+    faces = chance("faces", family.name)
+    shown = text + repr(around)
+    uses = {"text": family.text_use, "title": family.title_use, "filled": family.fill_use}
+    stacks = {name: stack(family.split, use, shown, faces) for name, use in uses.items()}
+    if family.title_use == family.text_use:
+        stacks["title"] = stacks["text"]
+    if family.fill_use == family.text_use:
+        stacks["filled"] = stacks["text"]
+    low, high = sheet_named(family.sheet).pt
+    roomy = 0.5 if family.sheet in _ROOMY_STYLES else _roomy(content, family.sheet, len(striptags(text)))
+    wide, tall = _size(content, family)
+    start, end = ("right", "left") if content.rtl else ("left", "right")
+    words = {
+        "content": content, "family": family, "parts": family.parts, "around": around, "wide": wide, "tall": tall,
+        "fonts": stacks, "own_hand": family.fill_use == "hand", "c": family.colour, "pale": _pale(family.colour),
+        "ink": family.ink, "start": start, "end": end, "m": family.margin_mm,
+        "pt": round(max(low - (0.8 if roomy else 1.8), min(high + 0.8, family.size_pt + (roomy - 0.35) * 1.8)), 2),
+        "leading": round(max(1.08, family.leading + (roomy - 0.4) * 0.3), 2), "box": round(9 + roomy * 4.5, 1),
+        "counted": _COUNTED[family.parts.get("number", "plain")],
+    }  # fmt: skip
+    return words | {"parts_style": _parts_style(family, words), "roomy": roomy}
 
 
 def html_of(content: Content, family: Family, draw: Random) -> str:
-    """The document as HTML; `draw` decides logo, stamp and handwriting only."""
-    template = family.sheet if family.sheet in {"card", "booklet", "portrait"} else "sheet"
-    return (
-        _environment()
-        .get_template(f"{template}.html")
-        .render(
-            content=content,
-            family=family,
-            page_size=page_size(family),
-            page_note=draw.choice(_PAGE_NOTES) if content.blocks else '""',
-            face=portrait(draw.choice("MF"), draw) if family.sheet == "portrait" else None,
-            frame_mm=297 - 2 * family.margin_mm - 4,
-            hand=draw.choice(["DkgHandwriting", "Breip"]),
-            logo=drawings.logo(draw, family.colour) if draw.random() < 0.6 else None,
-            stamp=drawings.stamp(content.stamp, draw) if content.stamp else None,
-            signature=drawings.signature,
-            specimen=drawings.specimen(),
-            guilloche=drawings.guilloche(draw, family.colour),
-        )
-    )
+    """The document as HTML; `draw` decides what is drawn on it and what stands at its edges."""
+    words = _words(content, family, draw)
+    drawn = {
+        "kit": Kit(family, draw),
+        "ground": _ground(family, draw),
+        "stamp": stamps.stamp(content.stamp, draw) if content.stamp else None,
+        "signature": signature,
+        "specimen": marks.specimen(),
+        "guilloche": grounds.guilloche(draw, family.colour) if family.sheet not in _ROOMY_STYLES else "",
+        "face": portrait(draw.choice("MF"), draw) if family.sheet == "portrait" else None,
+    }
+    return _environment().get_template(f"{family.sheet}.html").render(words | drawn)

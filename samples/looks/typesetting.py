@@ -12,8 +12,14 @@ from weasyprint.text.fonts import FontConfiguration
 from pipeline.records import Box, enclosing
 from samples.document import FieldBox, PageTruth, TruthWord
 
-_RTL = re.compile(r"[֐-ࣿיִ-﷿ﹰ-﻿]")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_SHAPED = re.compile("[\u0590-\u097f\ufb1d-\ufdff\ufe70-\ufeff]")
+"""Letters that change with their neighbours: a PDF tells their glyphs, not how they are spelled."""
 _FONTS = FontConfiguration()
+_BROKEN = "\ufffe"
+"""What PDFium tells for the hyphen of a word broken at a line's end."""
+_UNSPACED = "\u2e80"
+"""From here on scripts write no blanks between words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +62,49 @@ def _pieces(page: Any) -> Iterator[_Piece]:
         yield _Piece(_clamped(x, y, x + wide / page.width, y + high / page.height), text, field, place)
 
 
-def _words(page: Any) -> list[TruthWord]:
-    """Words of one PDF page: runs of characters between blanks and line ends."""
+def _owner(box: Box, fields: list[_Piece]) -> int:
+    """Which marked piece a sign stands in; -1 for none."""
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    inside = (
+        place
+        for place, piece in enumerate(fields)
+        if piece.box.x0 <= x <= piece.box.x1 and piece.box.y0 <= y <= piece.box.y1
+    )
+    return next(inside, -1)
+
+
+def _signs(page: Any) -> Iterator[tuple[str, Box | None]]:
+    """The signs of one PDF page in reading order; blanks and line ends have no box."""
     text_page = page.get_textpage()
     width, height = page.get_size()
-    words: list[TruthWord] = []
-    text, line = "", 0
-    boxes: list[Box] = []
     for place in range(text_page.count_chars()):
         sign = text_page.get_text_range(place, 1)
         if sign.isspace():
-            if text:
-                words.append(TruthWord(text, enclosing(boxes), line))
+            yield sign, None
+            continue
+        left, bottom, right, top = text_page.get_charbox(place)
+        box = _clamped(left / width, 1 - top / height, right / width, 1 - bottom / height)
+        yield ("-" if sign == _BROKEN else sign), box
+        if sign == _BROKEN:
+            yield "\n", None
+
+
+def _words(page: Any, fields: list[_Piece]) -> list[TruthWord]:
+    """Words of one PDF page: runs of signs between blanks; Chinese ones end where a marked value ends too."""
+    words: list[TruthWord] = []
+    text, line, owner = "", 0, -1
+    boxes: list[Box] = []
+    for sign, box in [*_signs(page), ("\n", None)]:
+        unspaced = sign >= _UNSPACED or text[-1:] >= _UNSPACED
+        now = _owner(box, fields) if box and unspaced else owner
+        if text and (box is None or now != owner):
+            words.append(TruthWord(text, enclosing(boxes), line))
             text, boxes = "", []
-            line += sign == "\n"
-        else:
-            left, bottom, right, top = text_page.get_charbox(place)
+        owner = now
+        if box:
             text += sign
-            boxes.append(_clamped(left / width, 1 - top / height, right / width, 1 - bottom / height))
-    if text:
-        words.append(TruthWord(text, enclosing(boxes), line))
+            boxes.append(box)
+        line += sign == "\n"
     return words
 
 
@@ -84,18 +113,35 @@ def _centre_in(word: TruthWord, box: Box, slack: float = 0.004) -> bool:
     return box.x0 - slack <= x <= box.x1 + slack and box.y0 <= y <= box.y1
 
 
-def _right_to_left(words: list[TruthWord], pieces: list[_Piece]) -> list[TruthWord]:
-    """Spelling of right-to-left runs as written; the PDF's own order of ligatures is not the writer's."""
-    spelled = dict(enumerate(words))
+def _spread(piece: _Piece, line: int) -> list[TruthWord]:
+    """The words of a piece where each may stand, by its share of the letters."""
+    written, box = piece.text.split(), piece.box
+    step, passed, found = (box.x1 - box.x0) / len(piece.text), 0, []
+    for word in written:
+        passed = piece.text.index(word, passed)
+        near, far = passed * step, (passed + len(word)) * step
+        passed += len(word)
+        turned = _RTL.search(piece.text) is not None
+        left, right = (box.x1 - far, box.x1 - near) if turned else (box.x0 + near, box.x0 + far)
+        found.append(TruthWord(word, _clamped(left, box.y0, right, box.y1), line))
+    return found
+
+
+def _spelled(words: list[TruthWord], pieces: list[_Piece]) -> list[TruthWord]:
+    """Words of joined scripts spelled as written; where the PDF counts other words, ours take their place."""
+    kept = {place: [word] for place, word in enumerate(words)}
     for piece in pieces:
-        if not _RTL.search(piece.text):
+        if not _SHAPED.search(piece.text):
             continue
-        inside = [place for place, word in spelled.items() if _centre_in(word, piece.box, 0)]
+        inside = [place for place, word in enumerate(words) if kept[place] and _centre_in(word, piece.box, 0)]
         written = piece.text.split()
         if len(inside) == len(written):
             for place, text in zip(inside, written, strict=True):
-                spelled[place] = TruthWord(text, words[place].box, words[place].line)
-    return list(spelled.values())
+                kept[place] = [TruthWord(text, words[place].box, words[place].line)]
+        elif inside:
+            kept |= {place: [] for place in inside}
+            kept[inside[0]] = _spread(piece, words[inside[0]].line)
+    return [word for found in kept.values() for word in found]
 
 
 def _marked(number: int, words: list[TruthWord], pieces: list[_Piece]) -> Iterator[tuple[str, FieldBox]]:
@@ -120,7 +166,7 @@ def typeset_html(html: str) -> Printed:
     marked: dict[str, tuple[FieldBox, ...]] = {}
     for number, (laid, read) in enumerate(zip(document.pages, reader, strict=True), start=1):
         pieces = list(_pieces(laid))
-        words = _right_to_left(_words(read), pieces)
+        words = _spelled(_words(read, [one for one in pieces if one.field]), pieces)
         pages.append(PageTruth(number, tuple(words)))
         for name, box in _marked(number, words, pieces):
             marked[name] = (*marked.get(name, ()), box)

@@ -22,6 +22,7 @@ ALLOWED = {
     "cattrs": {"pipeline/exchange.py"},
     "cel_expr_python": {"pipeline/deciding"},
     "click": {"commands"},
+    "convertdate": {"samples"},
     "cv2": {
         "pipeline/rendering",
         "pipeline/reading",

@@ -46,7 +46,7 @@ def test_given_names_and_addresses_then_their_box_holds_them_to_the_letter(print
     plain = {"person_name", "landlord_name", "employer_name", "address", "institution", "host_name"}
     for field in plain & set(printed.truth.field_boxes) & set(printed.truth.fields):
         wanted = re.sub(r"\s", "", str(printed.truth.fields[field]))
-        assert wanted in shown(printed, field)
+        assert wanted in re.sub(r"[\s.]", "", shown(printed, field))
 
 
 def test_given_a_seed_and_an_index_then_the_same_bytes_come_twice():
