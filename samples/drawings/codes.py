@@ -7,14 +7,17 @@ import qrcode
 from samples.drawings.shapes import picture
 
 _BARS: Final = {
-    "0": "nnnwwnwnn", "1": "wnnwnnnnw", "2": "nnwwnnnnw", "3": "wnwwnnnnn", "4": "nnnwwnnnw", "5": "wnnwwnnnn",
-    "6": "nnwwwnnnn", "7": "nnnwnnwnw", "8": "wnnwnnwnn", "9": "nnwwnnwnn", "A": "wnnnnwnnw", "B": "nnwnnwnnw",
-    "C": "wnwnnwnnn", "D": "nnnnwwnnw", "E": "wnnnwwnnn", "F": "nnwnwwnnn", "G": "nnnnnwwnw", "H": "wnnnnwwnn",
-    "I": "nnwnnwwnn", "J": "nnnnwwwnn", "K": "wnnnnnnww", "L": "nnwnnnnww", "M": "wnwnnnnwn", "N": "nnnnwnnww",
-    "O": "wnnnwnnwn", "P": "nnwnwnnwn", "Q": "nnnnnnwww", "R": "wnnnnnwwn", "S": "nnwnnnwwn", "T": "nnnnwnwwn",
-    "U": "wwnnnnnnw", "V": "nwwnnnnnw", "W": "wwwnnnnnn", "X": "nwnnwnnnw", "Y": "wwnnwnnnn", "Z": "nwwnwnnnn",
-    "-": "nwnnnnwnw", ".": "wwnnnnwnn", " ": "nwwnnnwnn", "*": "nwnnwnwnn",
-}  # fmt: skip
+    one[0]: one[1:]
+    for one in (
+        "0nnnwwnwnn,1wnnwnnnnw,2nnwwnnnnw,3wnwwnnnnn,4nnnwwnnnw,5wnnwwnnnn,6nnwwwnnnn,7nnnwnnwnw,"
+        "8wnnwnnwnn,9nnwwnnwnn,Awnnnnwnnw,Bnnwnnwnnw,Cwnwnnwnnn,Dnnnnwwnnw,Ewnnnwwnnn,Fnnwnwwnnn,"
+        "Gnnnnnwwnw,Hwnnnnwwnn,Innwnnwwnn,Jnnnnwwwnn,Kwnnnnnnww,Lnnwnnnnww,Mwnwnnnnwn,Nnnnnwnnww,"
+        "Ownnnwnnwn,Pnnwnwnnwn,Qnnnnnnwww,Rwnnnnnwwn,Snnwnnnwwn,Tnnnnwnwwn,Uwwnnnnnnw,Vnwwnnnnnw,"
+        "Wwwwnnnnnn,Xnwnnwnnnw,Ywwnnwnnnn,Znwwnwnnnn,-nwnnnnwnw,.wwnnnnwnn, nwwnnnwnn,*nwnnwnwnn,"
+    )
+    .rstrip(",")
+    .split(",")
+}
 """Bars and gaps in turn, narrow or wide. Source: ISO/IEC 16388."""
 
 

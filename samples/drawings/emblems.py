@@ -44,7 +44,10 @@ def _monogram(brush: Brush) -> str:
     text = "".join(brush.draw.choice(_LETTERS) for _ in range(brush.draw.choice([1, 2, 2])))
     frame = brush.draw.choice(
         [
-            f'<rect x="3" y="3" width="54" height="54" rx="{brush.draw.choice([0, 6, 16])}" fill="{brush.first}"/>',
+            (
+                f'<rect x="3" y="3" width="54" height="54" '
+                f'rx="{brush.draw.choice([0, 6, 16])}" fill="{brush.first}"/>'
+            ),
             f'<circle cx="30" cy="30" r="28" fill="{brush.first}"/>',
             f'<path d="M30 1 L59 30 L30 59 L1 30 Z" fill="{brush.first}"/>',
         ]
@@ -57,41 +60,57 @@ def _monogram(brush: Brush) -> str:
 
 def _house(brush: Brush) -> str:
     return (
-        f'<path d="M4 32 L30 {brush.draw.randint(6, 14)} L56 32" fill="none" stroke="{brush.first}" stroke-width="{brush.draw.randint(4, 8)}"/>'
-        f'<rect x="14" y="32" width="32" height="22" fill="{brush.second}"/><rect x="25" y="38" width="10" height="16" fill="#fff"/>'
+        f'<path d="M4 32 L30 {brush.draw.randint(6, 14)} L56 32" fill="none" '
+        f'stroke="{brush.first}" stroke-width="{brush.draw.randint(4, 8)}"/>'
+        f'<rect x="14" y="32" width="32" height="22" fill="{brush.second}"/><rect '
+        f'x="25" y="38" width="10" height="16" fill="#fff"/>'
     )
 
 
 def _waves(brush: Brush) -> str:
     lift, rows = brush.draw.randint(4, 12), brush.draw.choice([2, 3, 4])
     return "".join(
-        f'<path d="M3 {y} q13 -{lift} 27 0 t27 0" fill="none" stroke="{brush.first if row % 2 else brush.second}" stroke-width="5"/>'
+        (
+            f'<path d="M3 {y} q13 -{lift} 27 0 t27 0" fill="none" '
+            f'stroke="{brush.first if row % 2 else brush.second}" stroke-width="5"/>'
+        )
         for row, y in enumerate(range(16, 16 + rows * 11, 11))
     )
 
 
 def _bars(brush: Brush) -> str:
     return "".join(
-        f'<rect x="{4 + 11 * place}" y="{56 - high}" width="8" height="{high}" fill="{brush.first if place % 2 else brush.second}"/>'
+        (
+            f'<rect x="{4 + 11 * place}" y="{56 - high}" width="8" height="{high}" '
+            f'fill="{brush.first if place % 2 else brush.second}"/>'
+        )
         for place, high in enumerate(brush.draw.sample(range(12, 54), 5))
     )
 
 
 def _globe(brush: Brush) -> str:
     lines = "".join(f'<ellipse cx="30" cy="30" rx="{wide}" ry="26"/>' for wide in (9, 18, 26))
-    return f'<g fill="none" stroke="{brush.first}" stroke-width="2">{lines}<path d="M4 30 H56 M8 18 H52 M8 42 H52"/></g>'
+    return (
+        f'<g fill="none" stroke="{brush.first}" stroke-width="2">{lines}<path '
+        f'd="M4 30 H56 M8 18 H52 M8 42 H52"/></g>'
+    )
 
 
 def _swoosh(brush: Brush) -> str:
     high = brush.draw.randint(6, 22)
     return (
-        f'<path d="M3 46 C16 {high} 42 {high} 57 24 C44 {high + 14} 22 {high + 20} 3 46 Z" fill="{brush.first}"/>'
-        f'<circle cx="{brush.draw.randint(36, 50)}" cy="{brush.draw.randint(8, 16)}" r="5" fill="{brush.second}"/>'
+        f'<path d="M3 46 C16 {high} 42 {high} 57 24 C44 {high + 14} 22 '
+        f'{high + 20} 3 46 Z" fill="{brush.first}"/>'
+        f'<circle cx="{brush.draw.randint(36, 50)}" '
+        f'cy="{brush.draw.randint(8, 16)}" r="5" fill="{brush.second}"/>'
     )
 
 
 def _arrow(brush: Brush) -> str:
-    return f'<path d="M6 50 L30 8 L54 50 L30 38 Z" fill="{brush.first}"/><path d="M30 8 L54 50 L30 38 Z" fill="{brush.second}"/>'
+    return (
+        f'<path d="M6 50 L30 8 L54 50 L30 38 Z" fill="{brush.first}"/><path '
+        f'd="M30 8 L54 50 L30 38 Z" fill="{brush.second}"/>'
+    )
 
 
 def _hexagon(brush: Brush) -> str:
@@ -105,7 +124,8 @@ def _hexagon(brush: Brush) -> str:
 def _leaf(brush: Brush) -> str:
     return (
         f'<path d="M30 56 C4 40 8 14 30 3 C52 14 56 40 30 56 Z" fill="{brush.first}"/>'
-        '<path d="M30 56 V18 M30 42 L18 32 M30 42 L42 32 M30 32 L22 24 M30 32 L38 24" stroke="#fff" stroke-width="2"/>'
+        '<path d="M30 56 V18 M30 42 L18 32 M30 42 L42 32 M30 32 L22 24 M30 32 '
+        'L38 24" stroke="#fff" stroke-width="2"/>'
     )
 
 
@@ -114,7 +134,11 @@ def _rings(brush: Brush) -> str:
         [((20, 30), (40, 30)), ((20, 22), (40, 22), (30, 40)), ((16, 30), (30, 30), (44, 30))]
     )
     return "".join(
-        f'<circle cx="{x}" cy="{y}" r="14" fill="none" stroke="{brush.first if place % 2 else brush.second}" stroke-width="4.5"/>'
+        (
+            f'<circle cx="{x}" cy="{y}" r="14" fill="none" '
+            f'stroke="{brush.first if place % 2 else brush.second}" '
+            f'stroke-width="4.5"/>'
+        )
         for place, (x, y) in enumerate(places)
     )
 
@@ -155,7 +179,10 @@ def _cross(brush: Brush) -> str:
 
 
 def _bolt(brush: Brush) -> str:
-    return f'<circle cx="30" cy="30" r="28" fill="{brush.first}"/><path d="M34 6 L14 34 H28 L24 54 L46 25 H32 Z" fill="#fff"/>'
+    return (
+        f'<circle cx="30" cy="30" r="28" fill="{brush.first}"/><path d="M34 6 L14 '
+        f'34 H28 L24 54 L46 25 H32 Z" fill="#fff"/>'
+    )
 
 
 def _drop(brush: Brush) -> str:
@@ -167,7 +194,10 @@ def _drop(brush: Brush) -> str:
 
 def _tiles(brush: Brush) -> str:
     return "".join(
-        f'<rect x="{4 + 18 * column}" y="{4 + 18 * row}" width="15" height="15" fill="{brush.draw.choice([brush.first, brush.second, brush.first])}"/>'
+        (
+            f'<rect x="{4 + 18 * column}" y="{4 + 18 * row}" width="15" height="15" '
+            f'fill="{brush.draw.choice([brush.first, brush.second, brush.first])}"/>'
+        )
         for row in range(3)
         for column in range(3)
         if brush.draw.random() < 0.75
@@ -213,8 +243,12 @@ def _key(brush: Brush) -> str:
 
 def _overlap(brush: Brush) -> str:
     return (
-        f'<rect x="4" y="12" width="32" height="36" rx="{brush.draw.choice([0, 6, 16])}" fill="{brush.first}" opacity=".9"/>'
-        f'<rect x="24" y="12" width="32" height="36" rx="{brush.draw.choice([0, 6, 16])}" fill="{brush.second}" opacity=".7"/>'
+        f'<rect x="4" y="12" width="32" height="36" '
+        f'rx="{brush.draw.choice([0, 6, 16])}" fill="{brush.first}" '
+        f'opacity=".9"/>'
+        f'<rect x="24" y="12" width="32" height="36" '
+        f'rx="{brush.draw.choice([0, 6, 16])}" fill="{brush.second}" '
+        f'opacity=".7"/>'
     )
 
 

@@ -19,7 +19,10 @@ def _waves(draw: Random) -> str:
 def _rosettes(draw: Random) -> str:
     petals, size = draw.choice([12, 16, 20]), draw.uniform(14, 24)
     return "".join(
-        f'<ellipse cx="{x}" cy="{y}" rx="{size:.1f}" ry="{size / 3:.1f}" transform="rotate({turn * 180 / petals:.1f} {x} {y})"/>'
+        (
+            f'<ellipse cx="{x}" cy="{y}" rx="{size:.1f}" ry="{size / 3:.1f}" '
+            f'transform="rotate({turn * 180 / petals:.1f} {x} {y})"/>'
+        )
         for x, y in ((50, 70),)
         for turn in range(petals)
     ) + "".join(f'<circle cx="50" cy="70" r="{radius}"/>' for radius in range(26, 80, 6))
@@ -41,7 +44,10 @@ def _petals(_: Random) -> str:
 def _moire(draw: Random) -> str:
     apart = draw.uniform(10, 30)
     return "".join(
-        f'<circle cx="{50 - apart:.1f}" cy="60" r="{radius}"/><circle cx="{50 + apart:.1f}" cy="78" r="{radius}"/>'
+        (
+            f'<circle cx="{50 - apart:.1f}" cy="60" r="{radius}"/><circle '
+            f'cx="{50 + apart:.1f}" cy="78" r="{radius}"/>'
+        )
         for radius in range(4, 100, 4)
     )
 
@@ -95,7 +101,8 @@ def guilloche(draw: Random, colour: str) -> str:
     for _ in range(14):
         y, lift = draw.uniform(0, 100), draw.uniform(4, 26)
         waves.append(
-            f'<path d="M-5 {y:.0f} C25 {y - lift:.0f} 45 {y + lift:.0f} 70 {y:.0f} S110 {y - lift:.0f} 135 {y:.0f}"/>'
+            f'<path d="M-5 {y:.0f} C25 {y - lift:.0f} 45 {y + lift:.0f} 70 {y:.0f} '
+            f'S110 {y - lift:.0f} 135 {y:.0f}"/>'
         )
     return picture(
         f'<g fill="none" stroke="{colour}" stroke-width=".2" opacity=".2">{"".join(waves)}</g>',
@@ -107,12 +114,25 @@ def guilloche(draw: Random, colour: str) -> str:
 
 def _beads(kind: int, x: float, y: float, size: float) -> str:
     if kind == 0:
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size * 0.45:.1f}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="{size * 0.2:.1f}"/>'
+        return (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size * 0.45:.1f}"/><circle '
+            f'cx="{x:.1f}" cy="{y:.1f}" r="{size * 0.2:.1f}"/>'
+        )
     if kind == 1:
-        return f'<path d="M{x - size * 0.5:.1f} {y:.1f} L{x:.1f} {y - size * 0.5:.1f} L{x + size * 0.5:.1f} {y:.1f} L{x:.1f} {y + size * 0.5:.1f} Z"/>'
+        return (
+            f'<path d="M{x - size * 0.5:.1f} {y:.1f} L{x:.1f} {y - size * 0.5:.1f} '
+            f'L{x + size * 0.5:.1f} {y:.1f} L{x:.1f} {y + size * 0.5:.1f} Z"/>'
+        )
     if kind == 2:
-        return f'<path d="M{x - size * 0.6:.1f} {y:.1f} q{size * 0.3:.1f} -{size * 0.8:.1f} {size * 0.6:.1f} 0 t{size * 0.6:.1f} 0"/>'
-    return f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{size * 0.7:.1f}" ry="{size * 0.4:.1f}"/><ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{size * 0.4:.1f}" ry="{size * 0.7:.1f}"/>'
+        return (
+            f'<path d="M{x - size * 0.6:.1f} {y:.1f} q{size * 0.3:.1f} '
+            f'-{size * 0.8:.1f} {size * 0.6:.1f} 0 t{size * 0.6:.1f} 0"/>'
+        )
+    return (
+        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{size * 0.7:.1f}" '
+        f'ry="{size * 0.4:.1f}"/><ellipse cx="{x:.1f}" cy="{y:.1f}" '
+        f'rx="{size * 0.4:.1f}" ry="{size * 0.7:.1f}"/>'
+    )
 
 
 def border(draw: Random, colour: str) -> str:
@@ -129,7 +149,10 @@ def border(draw: Random, colour: str) -> str:
         for x in (edge, 210 - edge)
     )
     lines = "".join(
-        f'<rect x="{at:.1f}" y="{at:.1f}" width="{210 - 2 * at:.1f}" height="{297 - 2 * at:.1f}" stroke-width="{wide}"/>'
+        (
+            f'<rect x="{at:.1f}" y="{at:.1f}" width="{210 - 2 * at:.1f}" '
+            f'height="{297 - 2 * at:.1f}" stroke-width="{wide}"/>'
+        )
         for at, wide in ((edge - size * 0.8, 0.8), (edge + size * 0.8, 0.4), (edge + size, 0.2))
     )
     corners = "".join(

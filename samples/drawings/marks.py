@@ -49,7 +49,8 @@ def tick(draw: Random, *, ticked: bool, pen: str) -> str:
     wobble = [draw.uniform(-1.5, 1.5) for _ in range(4)]
     sign = draw.choice(
         [
-            f"M{3 + wobble[0]:.1f} {3 + wobble[1]:.1f} L{13 + wobble[2]:.1f} {13 + wobble[3]:.1f} M{13 + wobble[1]:.1f} 3 L{3 + wobble[2]:.1f} 13",
+            f"M{3 + wobble[0]:.1f} {3 + wobble[1]:.1f} L{13 + wobble[2]:.1f} "
+            f"{13 + wobble[3]:.1f} M{13 + wobble[1]:.1f} 3 L{3 + wobble[2]:.1f} 13",
             f"M{3 + wobble[0]:.1f} {8 + wobble[1]:.1f} L7 {12.5 + wobble[2]:.1f} L{15 + wobble[3]:.1f} 1",
             "M4 4 L12 12 M12 4 L4 12",
         ]
@@ -61,7 +62,8 @@ def chart(bars: Sequence[float], colour: str) -> str:
     """A bar chart of shares 0..1 with a base and pale lines."""
     step = 180 / max(len(bars), 1)
     shapes = "".join(
-        f'<rect x="{6 + step * place:.1f}" y="{56 - 50 * high:.1f}" width="{step * 0.68:.1f}" height="{50 * high:.1f}" '
+        f'<rect x="{6 + step * place:.1f}" y="{56 - 50 * high:.1f}" '
+        f'width="{step * 0.68:.1f}" height="{50 * high:.1f}" '
         f'fill="{colour}" opacity="{1 if place % 2 else 0.75}"/>'
         for place, high in enumerate(bars)
     )

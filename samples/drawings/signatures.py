@@ -42,23 +42,28 @@ def _capital(draw: Random, hand: Hand, x: float) -> tuple[str, float]:
     lean = hand.upright * 6
     if way == 0:
         path = (
-            f"M{x + lean:.1f} {top:.1f} C{x:.1f} {BASE - 8:.1f} {x - 3:.1f} {BASE:.1f} {x - 5:.1f} {BASE + 4:.1f} "
-            f"M{x + lean - 6:.1f} {top + 5:.1f} C{x + wide:.1f} {top - 9:.1f} {x + wide * 1.3:.1f} {BASE - 12:.1f} "
+            f"M{x + lean:.1f} {top:.1f} C{x:.1f} {BASE - 8:.1f} {x - 3:.1f} "
+            f"{BASE:.1f} {x - 5:.1f} {BASE + 4:.1f} "
+            f"M{x + lean - 6:.1f} {top + 5:.1f} C{x + wide:.1f} {top - 9:.1f} "
+            f"{x + wide * 1.3:.1f} {BASE - 12:.1f} "
             f"{x + 2:.1f} {BASE - high * 0.42:.1f}"
         )
     elif way == 1:
         path = (
             f"M{x + wide:.1f} {top + 6:.1f} C{x + wide * 0.5:.1f} {top - 8:.1f} {x - 9:.1f} {BASE - 4:.1f} "
-            f"{x + wide * 0.5:.1f} {BASE:.1f} S{x + wide * 1.3:.1f} {BASE - 9:.1f} {x + wide:.1f} {BASE - 13:.1f}"
+            f"{x + wide * 0.5:.1f} {BASE:.1f} S{x + wide * 1.3:.1f} {BASE - 9:.1f} "
+            f"{x + wide:.1f} {BASE - 13:.1f}"
         )
     elif way == 2:
         path = (
             f"M{x:.1f} {BASE + 2:.1f} C{x + 3:.1f} {top:.1f} {x + 5:.1f} {top - 4:.1f} {x + wide * 0.5:.1f} "
-            f"{BASE - 6:.1f} C{x + wide * 0.7:.1f} {top:.1f} {x + wide * 0.8:.1f} {top:.1f} {x + wide:.1f} {BASE:.1f}"
+            f"{BASE - 6:.1f} C{x + wide * 0.7:.1f} {top:.1f} {x + wide * 0.8:.1f} "
+            f"{top:.1f} {x + wide:.1f} {BASE:.1f}"
         )
     else:
         path = (
-            f"M{x + lean:.1f} {top:.1f} C{x - 12:.1f} {top + 6:.1f} {x + wide * 1.6:.1f} {BASE - high * 0.55:.1f} "
+            f"M{x + lean:.1f} {top:.1f} C{x - 12:.1f} {top + 6:.1f} "
+            f"{x + wide * 1.6:.1f} {BASE - high * 0.55:.1f} "
             f"{x + wide * 0.4:.1f} {BASE:.1f} C{x - 14:.1f} {BASE + 6:.1f} {x - 8:.1f} {BASE - 14:.1f} "
             f"{x + wide:.1f} {BASE - 6:.1f}"
         )
@@ -74,7 +79,8 @@ def _letter(draw: Random, hand: Hand, x: float) -> tuple[str, float]:
     if kind < hand.loops * 0.35:
         high = hand.rise * draw.uniform(1.8, 2.6)
         return (
-            f"C{end + lean:.1f} {foot - high * 0.5:.1f} {end + lean + 3:.1f} {foot - high:.1f} {x + wide * 0.4 + lean:.1f} "
+            f"C{end + lean:.1f} {foot - high * 0.5:.1f} {end + lean + 3:.1f} "
+            f"{foot - high:.1f} {x + wide * 0.4 + lean:.1f} "
             f"{foot - high:.1f} S{x + wide * 0.2:.1f} {foot:.1f} {end:.1f} {foot:.1f}",
             end,
         )
@@ -107,11 +113,20 @@ def _flourish(draw: Random, x: float) -> str:
     """A stroke beneath, a stroke back through the name, or a knot at the end."""
     way = draw.randrange(4)
     if way == 0:
-        return f"M{draw.uniform(2, 14):.0f} {BASE + 9:.0f} C{x * 0.4:.0f} {BASE + 15:.0f} {x * 0.7:.0f} {BASE + 4:.0f} {x + 6:.0f} {BASE + 5:.0f}"
+        return (
+            f"M{draw.uniform(2, 14):.0f} {BASE + 9:.0f} C{x * 0.4:.0f} "
+            f"{BASE + 15:.0f} {x * 0.7:.0f} {BASE + 4:.0f} {x + 6:.0f} {BASE + 5:.0f}"
+        )
     if way == 1:
-        return f"M{x:.0f} {BASE - 4:.0f} C{x + 16:.0f} {BASE - 26:.0f} {x * 0.5:.0f} {BASE - 20:.0f} {x * 0.25:.0f} {BASE - 9:.0f}"
+        return (
+            f"M{x:.0f} {BASE - 4:.0f} C{x + 16:.0f} {BASE - 26:.0f} {x * 0.5:.0f} "
+            f"{BASE - 20:.0f} {x * 0.25:.0f} {BASE - 9:.0f}"
+        )
     if way == 2:
-        return f"M{x:.0f} {BASE:.0f} c12 -10 14 8 2 9 s-{x * 0.5:.0f} 6 -{x * 0.62:.0f} 1 c20 8 {x * 0.5:.0f} 4 {x * 0.8:.0f} -4"
+        return (
+            f"M{x:.0f} {BASE:.0f} c12 -10 14 8 2 9 s-{x * 0.5:.0f} 6 -{x * 0.62:.0f} "
+            f"1 c20 8 {x * 0.5:.0f} 4 {x * 0.8:.0f} -4"
+        )
     return ""
 
 

@@ -43,7 +43,8 @@ def _middle(draw: Random, rest: Sequence[str], face: str) -> str:
 def _shield(x: float, y: float) -> str:
     return (
         f'<path d="M{x - 10} {y - 13} H{x + 10} V{y + 2} Q{x + 10} {y + 11} {x} {y + 15} Q{x - 10} {y + 11} '
-        f'{x - 10} {y + 2} Z M{x - 6} {y - 9} V{y + 1} Q{x - 6} {y + 7} {x} {y + 10} V{y - 9} Z" fill-rule="evenodd"/>'
+        f"{x - 10} {y + 2} Z M{x - 6} {y - 9} V{y + 1} Q{x - 6} {y + 7} {x} "
+        f'{y + 10} V{y - 9} Z" fill-rule="evenodd"/>'
     )
 
 
@@ -53,10 +54,16 @@ def _ring(lines: Sequence[str], draw: Random, face: str, colour: str) -> str:
     size = min(10.5, 10.5 * 205 / max(width(words, face, 10.5) * 1.06, 1))
     inner = draw.choice([31.5, 32.5])
     return (
-        f'<circle cx="50" cy="50" r="47" fill="none" stroke="{colour}" stroke-width="{draw.uniform(1.4, 3):.1f}"/>'
-        f'<circle cx="50" cy="50" r="{inner}" fill="none" stroke="{colour}" stroke-width="{draw.uniform(0.6, 1.4):.1f}"/>'
+        (
+            f'<circle cx="50" cy="50" r="47" fill="none" stroke="{colour}" '
+            f'stroke-width="{draw.uniform(1.4, 3):.1f}"/>'
+        )
+        + (
+            f'<circle cx="50" cy="50" r="{inner}" fill="none" stroke="{colour}" '
+            f'stroke-width="{draw.uniform(0.6, 1.4):.1f}"/>'
+        )
         + on_circle(words, face, (50, 50), 36.2, size)
-        + (_star(50, 89, 3.4) if draw.random() < 0.6 else "")
+        + (_star(50, 89, 3.4) if len(words) < 18 else "")
         + _middle(draw, rest, face)
     )
 
@@ -94,7 +101,8 @@ _FORMS: Final[Sequence[Callable[[Sequence[str], Random, str, str], str]]] = (
 def _worn(draw: Random) -> str:
     """White specks where the rubber did not touch."""
     return "".join(
-        f'<ellipse cx="{draw.uniform(2, 98):.0f}" cy="{draw.uniform(2, 98):.0f}" rx="{draw.uniform(0.3, 2.2):.1f}" '
+        f'<ellipse cx="{draw.uniform(2, 98):.0f}" cy="{draw.uniform(2, 98):.0f}" '
+        f'rx="{draw.uniform(0.3, 2.2):.1f}" '
         f'ry="{draw.uniform(0.3, 1.4):.1f}" fill="#fff" opacity=".8" stroke="none"/>'
         for _ in range(draw.randint(0, 34))
     )
@@ -118,9 +126,9 @@ def seal(draw: Random, colour: str) -> str:
     """A printed or embossed seal: a toothed disc with rings and a device, without words. Square."""
     teeth = draw.choice([24, 30, 36, 48])
     points = " ".join(
-        f"{50 + math.cos(turn * math.pi / teeth) * size:.1f},{50 + math.sin(turn * math.pi / teeth) * size:.1f}"
-        for turn in range(2 * teeth)
-        for size in [48 if turn % 2 else draw.choice([44, 45])]
+        f"{50 + math.cos(turn) * size:.1f},{50 + math.sin(turn) * size:.1f}"
+        for place in range(2 * teeth)
+        for turn, size in [(place * math.pi / teeth, 48 if place % 2 else draw.choice([44, 45]))]
     )
     blind = draw.random() < 0.35
     fill = "#d9d9d6" if blind else draw.choice([colour, "#b08a2e", "#a11d2a", "#c9a84a"])

@@ -1,4 +1,4 @@
-"""Layout families: a sheet and a number give a look put together from parts; numbers are shared out between splits."""
+"""Layout families: a sheet and a number give a look put together from parts; each split has its numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ NUMBERS: Final[Mapping[Split, range]] = {
 }
 """Disjoint by construction: a family of the test was never seen in training."""
 COLOURS: Final = (
-    "#1a1a1a", "#14345c", "#7a1521", "#0b5a4a", "#3b2a6b", "#8a4b08", "#005f86", "#2f4f2f", "#444444", "#a0131c",
-    "#1f6f8b", "#5c3d2e", "#243b6b", "#00695c", "#6a1b4d", "#b5541c",
+    "#1a1a1a", "#14345c", "#7a1521", "#0b5a4a", "#3b2a6b", "#8a4b08", "#005f86", "#2f4f2f", "#444444",
+    "#a0131c",     "#1f6f8b", "#5c3d2e", "#243b6b", "#00695c", "#6a1b4d", "#b5541c",
 )  # fmt: skip
 INKS: Final = ("#1b2a63", "#14213d", "#222222", "#1c2f80", "#2a3f9d")
 
@@ -28,8 +28,8 @@ INKS: Final = ("#1b2a63", "#14213d", "#222222", "#1c2f80", "#2a3f9d")
 class Family:
     """A look. `parts` name the style of each part; sizes in points and millimetres.
 
-    `font` and `title_font` suit Latin papers; sheets of text choose theirs anew by the letters they hold, from
-    the uses (`text_use`, `title_use`, `fill_use`). `tint` and `pattern` are the paper, `ink` a pen's colour.
+    `font` and `title_font` suit Latin papers; sheets of text choose theirs by the letters they hold, from the
+    uses (`text_use`, `title_use`, `fill_use`). `tint` and `pattern` are the paper, `ink` a pen's colour.
     """
 
     name: str

@@ -28,7 +28,7 @@ _INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "serif": ("sans",),
     "sans": ("serif",),
 }
-SYMBOLS: Final = '"DejaVu Sans"'
+SYMBOLS: Final = "DejaVu Sans"
 """Arrows and rare currency signs stand in no other face; it never sets a letter."""
 
 
@@ -111,4 +111,4 @@ def stack(split: Split, use: str, text: str, draw: Random) -> str:
     own = [script for script in OWN_FACES if script in found]
     names = [covering(split, use, found - set(OWN_FACES), draw)]
     names += [covering(split, use, frozenset({script}), draw) for script in own]
-    return ", ".join([*(f'"{name}"' for name in names), SYMBOLS])
+    return ", ".join([*names, SYMBOLS])

@@ -1,4 +1,4 @@
-"""What stands at the edges of pages: page numbers, case numbers, telephone and account lines, in the page's language."""
+"""What stands at the edges of pages, in their language: page and case numbers, telephone, account."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import yaml
 
+_HOSTS: Final = ("example.org", "example.com", "example.net")
+_PATHS: Final = ("min-side", "print", "account", "selfservice", "borger", "documents")
 _WEIGHTS: Final = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
@@ -64,10 +66,10 @@ def _contacts(words: dict[str, Any], draw: Random) -> tuple[str, ...]:
     host = draw.choice(["kontor", "office", "info", "service", "post", "mail"])
     lines = [
         f"{words['phone']} {_digits(draw, draw.choice(['## ## ## ##', '#### ####', '+## ## ### ## ##']))}",
-        f"{host}@{draw.choice(['example.org', 'example.com', 'example.net'])}",
+        f"{host}@{draw.choice(_HOSTS)}",
         f"{words['number']} {business_number(draw)}",
         f"{words['account']} {_digits(draw, draw.choice(['#### ##########', '####-#######']))}",
-        f"www.{draw.choice(['example.org', 'example.com', 'example.net'])}",
+        f"www.{draw.choice(_HOSTS)}",
     ]
     return tuple(draw.sample(lines, draw.randint(2, 5)))
 
@@ -76,13 +78,16 @@ def furniture(language: str, draw: Random) -> Furniture:
     """The words of a document's edges."""
     words = _words().get(language, _words()["en"])
     number = draw.choice(["20##/#####", "##-######", "#######", "##/####", "2#-####-####"])
-    day = f"{draw.randint(1, 28):02d}.{draw.randint(1, 12):02d}.202{draw.randint(2, 6)} {draw.randint(7, 22):02d}:{draw.randint(0, 59):02d}"
+    day = (
+        f"{draw.randint(1, 28):02d}.{draw.randint(1, 12):02d}.202{draw.randint(2, 6)} "
+        f"{draw.randint(7, 22):02d}:{draw.randint(0, 59):02d}"
+    )
     return Furniture(
         page_note=_page_note(words, language, draw),
         case=f"{draw.choice(words['case'])} {_digits(draw, number)}",
         office=draw.choice(words["office"]),
         contacts=_contacts(words, draw),
         printed=f"{words['print']} {day}",
-        address=f"https://www.example.{draw.choice(['org', 'com', 'net'])}/{draw.choice(['min-side', 'print', 'account', 'selfservice', 'borger', 'documents'])}/{_digits(draw, '######')}",
+        address=f"https://www.{draw.choice(_HOSTS)}/{draw.choice(_PATHS)}/{_digits(draw, '######')}",
         detach=words["here"],
     )

@@ -23,6 +23,7 @@ from samples.looks.sheets import HERE, part_styles, sheet_named
 
 LAYOUTS: Final = HERE / "layouts"
 _TAG: Final = re.compile(r"<[^>]*>")
+_NUMBERED: Final = re.compile(r"^(?:§ *\d+[.:]?|(?:\d+|[IVX]+|[A-Z])[.):]) +")
 _COUNTED: Final = {
     "plain": "counter(n)",
     "dotted": 'counter(n) "."',
@@ -107,6 +108,11 @@ class Kit:
         """A picture without words."""
         return things.thing(self.draw, drawn=drawn)
 
+    def heading(self, text: str) -> str:
+        """A heading without the number of its own, where the look counts headings."""
+        counts = self.family.parts.get("heading", "").startswith(("numbered", "section"))
+        return _NUMBERED.sub("", text) if counts else text
+
     def packed(self, rows: Sequence[tuple[str, Markup]], room: int) -> list[list[Cell]]:
         """Rows as lines of boxes."""
         return packed(rows, room)
@@ -161,33 +167,43 @@ def _size(content: Content, family: Family) -> tuple[float, float]:
     return wide, max(lines * family.size_pt * 0.5 + 30, 120.0)
 
 
+def _spacing(family: Family, roomy: float) -> dict[str, float]:
+    """Size of letters, distance of lines and height of boxes: wider where there is room."""
+    low, high = sheet_named(family.sheet).pt
+    least = low - (0.8 if roomy else 1.8)
+    return {
+        "roomy": roomy,
+        "pt": round(max(least, min(high + 0.8, family.size_pt + (roomy - 0.35) * 1.8)), 2),
+        "leading": round(max(1.08, family.leading + (roomy - 0.4) * 0.3), 2),
+        "box": round(9 + roomy * 4.5, 1),
+    }
+
+
+def _stacks(family: Family, shown: str) -> dict[str, str]:
+    """The font families of text, title and filled-in values; one choice where the use is the same."""
+    faces = chance("faces", family.name)
+    uses = {"text": family.text_use, "title": family.title_use, "filled": family.fill_use}
+    known = {use: stack(family.split, use, shown, faces) for use in dict.fromkeys(uses.values())}
+    return {name: known[use] for name, use in uses.items()}
+
+
 def _words(content: Content, family: Family, draw: Random) -> dict[str, Any]:
     """All that a sheet's template may use."""
     text = repr(
         (content.title, content.subtitle, content.issuer, content.recipient, content.blocks, content.footer)
     )
     around = furniture(content.language, draw)
-    faces = chance("faces", family.name)
-    shown = text + repr(around)
-    uses = {"text": family.text_use, "title": family.title_use, "filled": family.fill_use}
-    stacks = {name: stack(family.split, use, shown, faces) for name, use in uses.items()}
-    if family.title_use == family.text_use:
-        stacks["title"] = stacks["text"]
-    if family.fill_use == family.text_use:
-        stacks["filled"] = stacks["text"]
-    low, high = sheet_named(family.sheet).pt
+    stacks = _stacks(family, text + repr(around))
     roomy = 0.5 if family.sheet in _ROOMY_STYLES else _roomy(content, family.sheet, len(striptags(text)))
     wide, tall = _size(content, family)
     start, end = ("right", "left") if content.rtl else ("left", "right")
     words = {
-        "content": content, "family": family, "parts": family.parts, "around": around, "wide": wide, "tall": tall,
-        "fonts": stacks, "own_hand": family.fill_use == "hand", "c": family.colour, "pale": _pale(family.colour),
-        "ink": family.ink, "start": start, "end": end, "m": family.margin_mm,
-        "pt": round(max(low - (0.8 if roomy else 1.8), min(high + 0.8, family.size_pt + (roomy - 0.35) * 1.8)), 2),
-        "leading": round(max(1.08, family.leading + (roomy - 0.4) * 0.3), 2), "box": round(9 + roomy * 4.5, 1),
-        "counted": _COUNTED[family.parts.get("number", "plain")],
+        "content": content, "family": family, "parts": family.parts, "around": around, "fonts": stacks,
+        "wide": wide, "tall": tall, "m": family.margin_mm, "start": start, "end": end, "c": family.colour,
+        "pale": _pale(family.colour), "ink": family.ink, "own_hand": family.fill_use == "hand",
+        "counted": _COUNTED[family.parts.get("number", "plain")], **_spacing(family, roomy),
     }  # fmt: skip
-    return words | {"parts_style": _parts_style(family, words), "roomy": roomy}
+    return words | {"parts_style": _parts_style(family, words)}
 
 
 def html_of(content: Content, family: Family, draw: Random) -> str:

@@ -1,4 +1,4 @@
-"""What sheets there are and which parts they are put together from: `sheets.yaml`, `parts.yaml`, `grounds.yaml`."""
+"""What sheets there are and their parts: `sheets.yaml`, `parts.yaml`, `grounds.yaml`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ A4 = (210.0, 297.0)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The ranges and choices of one sheet. Sizes in millimetres and points; a height of 0 follows the content."""
+    """The ranges and choices of one sheet, in millimetres and points; a height of 0 follows the content."""
 
     size: tuple[float, float]
     fonts: tuple[tuple[str, ...], ...]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 import pypdfium2
 import weasyprint
@@ -18,8 +19,9 @@ _SHAPED = re.compile("[\u0590-\u097f\ufb1d-\ufdff\ufe70-\ufeff]")
 _FONTS = FontConfiguration()
 _BROKEN = "\ufffe"
 """What PDFium tells for the hyphen of a word broken at a line's end."""
-_UNSPACED = "\u2e80"
-"""From here on scripts write no blanks between words."""
+_MARKS_RISE = 0.008
+_OWN_RUNS = "\u0590"
+"""Signs from here on (Arabic, Devanagari, Chinese …) are read run by run: they join, or know no blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,12 @@ def _pieces(page: Any) -> Iterator[_Piece]:
         yield _Piece(_clamped(x, y, x + wide / page.width, y + high / page.height), text, field, place)
 
 
-def _owner(box: Box, fields: list[_Piece]) -> int:
-    """Which marked piece a sign stands in; -1 for none."""
+def _owner(box: Box, runs: list[_Piece]) -> int:
+    """Which run a sign stands in; -1 for none."""
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     inside = (
         place
-        for place, piece in enumerate(fields)
+        for place, piece in enumerate(runs)
         if piece.box.x0 <= x <= piece.box.x1 and piece.box.y0 <= y <= piece.box.y1
     )
     return next(inside, -1)
@@ -89,14 +91,14 @@ def _signs(page: Any) -> Iterator[tuple[str, Box | None]]:
             yield "\n", None
 
 
-def _words(page: Any, fields: list[_Piece]) -> list[TruthWord]:
-    """Words of one PDF page: runs of signs between blanks; Chinese ones end where a marked value ends too."""
+def _words(page: Any, runs: list[_Piece]) -> list[TruthWord]:
+    """Words of one PDF page, parted by blanks; Arabic, Indian, Chinese ones end with their run, too."""
     words: list[TruthWord] = []
     text, line, owner = "", 0, -1
     boxes: list[Box] = []
     for sign, box in [*_signs(page), ("\n", None)]:
-        unspaced = sign >= _UNSPACED or text[-1:] >= _UNSPACED
-        now = _owner(box, fields) if box and unspaced else owner
+        own = sign >= _OWN_RUNS or text[-1:] >= _OWN_RUNS
+        now = _owner(box, runs) if box and own else owner
         if text and (box is None or now != owner):
             words.append(TruthWord(text, enclosing(boxes), line))
             text, boxes = "", []
@@ -127,21 +129,49 @@ def _spread(piece: _Piece, line: int) -> list[TruthWord]:
     return found
 
 
+def _near(word: TruthWord, box: Box) -> bool:
+    """The word's middle lies in a box or just above or below: marks over letters stand out of their line."""
+    high = _clamped(box.x0, box.y0 - _MARKS_RISE, box.x1, box.y1 + _MARKS_RISE)
+    return _centre_in(word, high, 0.002)
+
+
+def _claims(words: list[TruthWord], pieces: list[_Piece]) -> dict[int, list[int]]:
+    """Which words are a piece's: each goes to the piece around it whose middle line is nearest."""
+    claims: dict[int, list[int]] = {}
+    for place, word in enumerate(words):
+        middle = word.box.y0 + word.box.y1
+        around = [
+            (abs(piece.box.y0 + piece.box.y1 - middle), number)
+            for number, piece in enumerate(pieces)
+            if piece.text and _near(word, piece.box)
+        ]
+        if around:
+            claims.setdefault(min(around)[1], []).append(place)
+    return claims
+
+
+def _is_mark(text: str) -> bool:
+    """Only signs that stand over or under a letter, which a PDF sometimes tells apart from it."""
+    return all(category(sign) in {"Mn", "Mc"} for sign in text)
+
+
 def _spelled(words: list[TruthWord], pieces: list[_Piece]) -> list[TruthWord]:
     """Words of joined scripts spelled as written; where the PDF counts other words, ours take their place."""
+    if not any(_SHAPED.search(piece.text) for piece in pieces):
+        return words
     kept = {place: [word] for place, word in enumerate(words)}
-    for piece in pieces:
+    for number, inside in _claims(words, pieces).items():
+        piece, line = pieces[number], words[inside[0]].line
         if not _SHAPED.search(piece.text):
             continue
-        inside = [place for place, word in enumerate(words) if kept[place] and _centre_in(word, piece.box, 0)]
         written = piece.text.split()
         if len(inside) == len(written):
             for place, text in zip(inside, written, strict=True):
                 kept[place] = [TruthWord(text, words[place].box, words[place].line)]
-        elif inside:
+        else:
             kept |= {place: [] for place in inside}
-            kept[inside[0]] = _spread(piece, words[inside[0]].line)
-    return [word for found in kept.values() for word in found]
+            kept[inside[0]] = _spread(piece, line)
+    return [word for found in kept.values() for word in found if not _is_mark(word.text)]
 
 
 def _marked(number: int, words: list[TruthWord], pieces: list[_Piece]) -> Iterator[tuple[str, FieldBox]]:
@@ -166,7 +196,7 @@ def typeset_html(html: str) -> Printed:
     marked: dict[str, tuple[FieldBox, ...]] = {}
     for number, (laid, read) in enumerate(zip(document.pages, reader, strict=True), start=1):
         pieces = list(_pieces(laid))
-        words = _spelled(_words(read, [one for one in pieces if one.field]), pieces)
+        words = _spelled(_words(read, [one for one in pieces if one.text]), pieces)
         pages.append(PageTruth(number, tuple(words)))
         for name, box in _marked(number, words, pieces):
             marked[name] = (*marked.get(name, ()), box)

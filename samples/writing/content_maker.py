@@ -85,7 +85,6 @@ def make_content(
     writer = Writer(setting, style, fields, raw.get("words", {}))
     blocks = [Blocks(writer).made(one) for one in raw["blocks"]]
     state = setting.values.get("issuing_state")
-    recipient = [writer.filled(line) for line in raw.get("recipient", [])]
     return Content(
         label=kind.label,
         kind=kind.name,
@@ -94,7 +93,7 @@ def make_content(
         title=writer.chosen(raw["title"]) or Markup(""),
         subtitle=writer.chosen(raw.get("subtitle", "")) or Markup(""),
         issuer=tuple(_lines(writer, raw.get("issuer", []))),
-        recipient=tuple(line for line in recipient if line),
+        recipient=tuple(_lines(writer, raw.get("recipient", []))),
         blocks=tuple(block for block in blocks if block),
         footer=tuple(_lines(writer, raw.get("footer", []))),
         fields=_truth(setting, fields),
