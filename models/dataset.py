@@ -151,7 +151,7 @@ def typeset_rows(plan: Plan, span: range) -> list[Row]:
     for index in span:
         truth = typeset(plan.seed, index, split).truth
         draw = chance("reading", plan.seed, index, split)
-        if not truth.text:
+        if truth.label == "blank" or not truth.text:
             continue  # an empty page is told by its want of ink, not by its words
         rows.append(typeset_row(truth, truth.pages, draw))
         inner = [page for page in truth.pages[1:] if len(page.words) > 40]
