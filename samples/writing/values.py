@@ -184,9 +184,17 @@ def _pattern(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
     return Value("text", pattern(setting.draw.choice(args), setting.draw))
 
 
+_IBAN_BODIES: Final[Mapping[str, str]] = {
+    "DK": "#" * 14, "DE": "#" * 18, "ES": "#" * 20, "NO": "#" * 11, "SE": "#" * 20, "PT": "#" * 21,
+    "PL": "#" * 24, "HR": "#" * 17, "LT": "#" * 16, "GR": "#" * 23, "TR": "#" * 22, "UA": "#" * 25, "IR": "#" * 22, "RO": "????" + "#" * 16,
+}  # fmt: skip
+"""State → what follows the check digits (ISO 13616 registry)."""
+
+
 def _iban(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
+    """An account number with sound check digits: `iban PL`."""
     state = args[0] if args else "DK"
-    body = pattern("#" * {"DK": 14, "DE": 18, "ES": 20, "NO": 11, "SE": 20}.get(state, 14), setting.draw)
+    body = pattern(_IBAN_BODIES[state], setting.draw)
     digits = "".join(str(int(sign, 36)) for sign in f"{body}{state}00")
     return Value("text", f"{state}{98 - int(digits) % 97:02d}{body}")
 

@@ -7,10 +7,13 @@ from babel.dates import parse_date
 from convertdate import persian
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import iban
 
+from samples.chance import chance
 from samples.tally import ABROAD, HOUSE
+from samples.writing.content_maker import a_setting
 from samples.writing.printing import printed, printed_address, printed_amount, printed_date
-from samples.writing.values import Value
+from samples.writing.values import Value, drawn
 
 DAYS = st.dates(date(1930, 1, 1), date(2035, 12, 31))
 WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -68,3 +71,12 @@ def test_an_address_in_the_ways_people_write_it(style: int, text: str):
 @pytest.mark.parametrize(("style", "text"), [(0, "010190-1234"), (4, "0101901234"), (5, "010190 1234")])
 def test_a_cpr_number_with_and_without_its_hyphen(style: int, text: str):
     assert printed(Value("cpr", "010190-1234"), "da", style) == text
+
+
+@pytest.mark.parametrize(
+    "state", ["DK", "DE", "ES", "NO", "SE", "PT", "PL", "HR", "LT", "GR", "TR", "RO", "UA", "IR"]
+)
+def test_an_account_number_has_the_length_and_check_digits_of_its_state(state: str):
+    setting = a_setting("da", "train", chance("iban", state))
+    iban.validate(str(drawn(f"iban {state}", setting).normal), check_country=False)
+    assert iban.calc_check_digits(str(drawn(f"iban {state}", setting).normal)).isdigit()
