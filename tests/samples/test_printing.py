@@ -74,7 +74,7 @@ def test_a_cpr_number_with_and_without_its_hyphen(style: int, text: str):
 
 
 @pytest.mark.parametrize(
-    "state", ["DK", "DE", "ES", "NO", "SE", "PT", "PL", "HR", "LT", "GR", "TR", "RO", "UA", "IR"]
+    "state", ["DK", "DE", "ES", "NO", "SE", "PT", "PL", "HR", "LT", "GR", "TR", "RO", "UA"]
 )
 def test_an_account_number_has_the_length_and_check_digits_of_its_state(state: str):
     setting = a_setting("da", "train", chance("iban", state))
