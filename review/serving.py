@@ -1,10 +1,10 @@
 """The desk and the read API as `sagsklar serve review` runs them, built from settings."""
 
 from fastapi import FastAPI
-from pipeline.equip import rendering_tools
 
 from flows import wiring
 from flows.settings import Settings
+from pipeline.equip import rendering_tools
 from pipeline.intake import Limits
 from review.api import api_router
 from review.app import create_app

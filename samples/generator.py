@@ -4,11 +4,12 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
+from samples.captures import a_look, capture
 from samples.chance import chance
 from samples.content import Content
 from samples.document import SampleFile, Split, Truth, Typeset
-from samples.identity.paper import eu_states, issuers
 from samples.identity.papers import MAKERS, make_identity
+from samples.identity.states import eu_states, issuers, sheet_words
 from samples.looks.families import Family, a_family
 from samples.looks.layout import html_of
 from samples.looks.typesetting import Printed, typeset_html
@@ -19,7 +20,6 @@ from samples.writing.content_maker import a_setting, make_content, setting_for
 __all__ = ["GENERATOR_VERSION", "labels", "make_file", "set_content", "typeset"]
 
 GENERATOR_VERSION: Final = "2"
-_VISA_STATES: Final = ("DNK", "DEU", "FRA", "ESP")
 BUNDLED: Final = 0.05
 """Share of files that hold several documents."""
 _BUNDLE_SIZES: Final = (2, 2, 2, 3, 3, 4, 5, 6)
@@ -51,7 +51,12 @@ def _identity(spot: Place, split: Split, draw: Random) -> Content:
     home = state = states[(spot.number + draw.randrange(2)) % len(states)]
     if spot.label in {"visa", "residence_permit"}:
         home = draw.choice([code for code in origins() if code not in eu_states()])
-        state = draw.choice(_VISA_STATES if spot.label == "visa" else ("DNK", "DNK", "DNK", state))
+        visas = [state for state, *_ in sheet_words()["visas"]]
+        state = (
+            visas[spot.number % len(visas)]
+            if spot.label == "visa"
+            else draw.choice(["DNK", "DNK", "DNK", state])
+        )
     return make_identity(spot.label, state, a_setting("en", split, draw, origin=home))
 
 
@@ -113,8 +118,6 @@ def make_file(
 
     `label`, `way` and `strength` are drawn where they are not given; a given label is never bundled.
     """
-    from samples.captures import a_look, capture
-
     first = typeset(seed, index, split, label=label)
     draw = chance(GENERATOR_VERSION, seed, index, split, "capture")
     bundled = label is None and draw.random() < BUNDLED
@@ -122,7 +125,7 @@ def make_file(
     sheet = first.truth.family.split("-")[0]
     chosen = way or (draw.choices(list(_BUNDLE), list(_BUNDLE.values()))[0] if bundled else _way(sheet, draw))
     look = a_look(chosen, draw, split, small=sheet in CARD_SHEETS, strength=strength)
-    taken = capture(printed, chosen, draw, look, split=split)
+    taken = capture(printed, chosen, draw, look)
     stem = f"{index:06d}-{'bundle' if bundled else first.truth.label}"
     return replace(taken, name=f"{stem}.{taken.name.rpartition('.')[2]}")
 

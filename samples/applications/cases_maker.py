@@ -52,22 +52,26 @@ def _person(scene: Scene, raw: dict[str, Any]) -> Person:
     )
 
 
-def _cast(scene: Scene, paper: Paper, draw: Random) -> dict[str, Person]:
+def _printed_in(paper: Paper, draw: Random) -> str:
+    """The state that a paper is from: as the scene says, else one that writes its language."""
+    return paper.state or draw.choice(HOMES.get(paper.language, (DENMARK,)))
+
+
+def _cast(scene: Scene, paper: Paper, state: str, draw: Random) -> dict[str, Person]:
     """Who appears on the paper: the profile's persons in their parts, everybody else invented."""
     known = {raw["id"]: _person(scene, raw) for raw in scene.profile["persons"]}
     couple = [known[role] for role in ("applicant", "spouse") if role in known]
-    cast = people(draw.choice(HOMES.get(paper.language, (DENMARK,))), "train", draw)
+    cast = people(state, "train", draw)
     cast |= {"subject": known[paper.subject or "applicant"], "partner": couple[-1]}
     cast |= {"child": known["child-1"]} if "child-1" in known else {}
     cast |= {"father" if one.sex == "M" else "mother": one for one in couple}
-    if paper.state:
-        cast["official"] = replace(cast["official"], state=paper.state)
     return cast
 
 
 def _content(scene: Scene, paper: Paper, draw: Random) -> Content:
     today = paper.day or scene.received - timedelta(days=14)
-    setting = Setting(paper.language, "train", today, _cast(scene, paper, draw), draw)
+    state = _printed_in(paper, draw)
+    setting = Setting(paper.language, "train", today, _cast(scene, paper, state, draw), draw, state)
     if paper.label in MAKERS:
         return make_identity(
             paper.label, paper.state or setting.people["subject"].state, setting, paper.facts

@@ -1,4 +1,4 @@
-"""Fills the facts of a recipe: `=day received -30 -3`, `=tenants`, `=fee 1`; everything else stands as it is."""
+"""Fills the facts of a recipe: `=day received -30 -3`, `=tenants`, `=fee 1`; all else stands as it is."""
 
 import re
 from collections.abc import Callable, Mapping

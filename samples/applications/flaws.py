@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What a flaw means for a requirement; `code` None: nothing is asked. `open`: asking nothing is right too."""
+    """What a flaw means for a requirement; `code` None: nothing is asked. `open`: asking nothing is right."""
 
     owed: Owed
     status: str
@@ -158,7 +158,8 @@ def _profile(change: str, facts: Facts, draw: Random) -> Facts:
 def plant(chance: Chance, case: Case, draw: Random) -> Case:
     """The case with one more flaw."""
     row, paper, facts = chance.row, chance.paper, case.facts
-    papers, hit = case.papers, (chance.owed,)
+    papers = case.papers
+    hit: tuple[Owed, ...] = (chance.owed,)
     if row.get("drop") == "all":
         papers, hit = _without(chance.owed, case)
     elif paper is not None and "drop" in row:
@@ -217,7 +218,7 @@ def spoiled(case: Case, count: int, draw: Random) -> Case:
 
 
 def _weighed(case: Case) -> tuple[Consequence, ...]:
-    """A lost file doesn't say what it was: with several gaps each may be asked for as missing (decision 46)."""
+    """A lost file doesn't say what it was: with several gaps each may be asked for."""
     lost = [paper for paper in case.papers if paper.condition in LOST]
     gaps: Sequence[Consequence] = [
         one for one in case.consequences if one.code and one.owed.id != "host_declaration"

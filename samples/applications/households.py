@@ -170,7 +170,7 @@ def _stay_from(service: str, basis: str, received: date, draw: Random) -> date |
 
 
 def _event_state(of: _Drawing, basis: str) -> str:
-    """Mostly at home; where papers would have to be legalised on the sheet, in a state that needs no stamp."""
+    """Mostly at home; where papers would have to be legalised on the sheet, where no stamp is needed."""
     told = table("parameters")
     state = of.origin if of.draw.random() < 0.8 else of.draw.choice(["DNK", "DEU", "ESP", "TUR", "FRA"])
     if basis == "third_protection" or state in told["no_stamp"] or state in told["hague"]:

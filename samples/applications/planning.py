@@ -22,8 +22,9 @@ _CIVIL: Final = ("marriage", "divorce", "death", "birth")
 class Planned:
     """One paper to be sent: what it is, whom it is about, what it serves, and the facts that are fixed.
 
-    `of`: the key of the paper that a translation or apostille belongs to. `condition`: what happened to it on the way
-    (`sound`, `unreadable`, `cut_off`, `front_only`, `last_page_lost`, or a failure code of the contract).
+    `of`: the key of the paper that a translation or apostille belongs to. `condition`: what happened to it
+    on the way (`sound`, `unreadable`, `cut_off`, `front_only`, `last_page_lost`, or a failure code of the
+    contract).
     `draft`: printed as a draft, so it is none of its kind. `absent`: facts that the paper does not state.
     """
 
@@ -80,7 +81,7 @@ def _language(told: Mapping[str, Any], kind: Kind, state: str, draw: Random) -> 
         own = "sv" if own == "fi" else own
         return own if own in known else "en"
     wanted = [language for language in told.get("languages", ("da", "en")) if language in known]
-    return draw.choice(wanted or list(known))
+    return str(draw.choice(wanted or list(known)))
 
 
 def cast_of(facts: Facts, about: Member, state: str) -> dict[str, Person]:

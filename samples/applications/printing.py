@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pipeline.records import JsonValue
 from pipeline.vocabulary import FIELDS
@@ -77,13 +77,13 @@ def _written(paper: Planned, facts: Facts) -> Content:
 
 
 def content_of(paper: Planned, facts: Facts) -> Content:
-    """The paper as it is to be printed: a draft says so, and a last page to lose begins before the signatures."""
+    """The paper as it is to be printed: a draft says so, a last page to lose begins at the signatures."""
     if paper.label in MAKERS:
         content = make_identity(paper.label, paper.state, _setting(paper, facts, 0), paper.facts)
         return replace(content, back=(), zone=()) if paper.condition == "front_only" else content
     content = _written(paper, facts)
     if paper.draft:
-        title = Markup(_DRAFT.get(paper.language, "DRAFT – ")) + content.title
+        title = escape(_DRAFT.get(paper.language, "DRAFT – ")) + content.title
         content = replace(content, label="other", kind=f"draft_{paper.kind}", title=title, fields={})
     if paper.condition == "last_page_lost":
         place = next(i for i, block in enumerate(content.blocks) if isinstance(block, Signs))

@@ -1,10 +1,11 @@
-"""How papers are sent: extras, duplicates and older versions among them, bundled or not, under names of files."""
+"""How papers are sent: extras, duplicates and older versions among them, bundled or not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
+from pipeline.records import JsonValue
 from pipeline.vocabulary import CARDS
 from samples.applications.facts import Facts, table
 from samples.applications.flaws import UNUSABLE, Case
@@ -62,9 +63,9 @@ def _older(case: Case, draw: Random) -> Iterable[Planned]:
             yield replace(_superseded(paper, ended))
 
 
-def _superseded(paper: Planned, changed: dict[str, object]) -> Planned:
+def _superseded(paper: Planned, changed: Mapping[str, JsonValue]) -> Planned:
     facts = {**paper.facts, **changed}
-    return replace(paper, key=f"older:{paper.key}", facts=facts, serves=(), set_aside="superseded")  # type: ignore[arg-type]
+    return replace(paper, key=f"older:{paper.key}", facts=facts, serves=(), set_aside="superseded")
 
 
 def _copies(case: Case, draw: Random) -> Iterable[Planned]:

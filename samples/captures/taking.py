@@ -30,7 +30,7 @@ from samples.captures.placing import (
     tilted,
 )
 from samples.captures.screens import as_display, in_window
-from samples.document import CaptureTruth, FieldBox, PageTruth, SampleFile, Split, Truth, Typeset
+from samples.document import CaptureTruth, FieldBox, PageTruth, SampleFile, Truth, Typeset
 
 cv2.setNumThreads(1)
 _GLASS_MM: Final = (210.0, 297.0)
@@ -262,15 +262,12 @@ _ALIASES: Final = {"photo_poor": ("photo", _POOR), "photo_unreadable": ("photo",
 """Two photographs that the committed cases use: in evening light, and moved beyond reading."""
 
 
-def capture(
-    typesets: Sequence[Typeset], way: str, draw: Random, look: Look | None = None, *, split: Split = "train"
-) -> SampleFile:
+def capture(typesets: Sequence[Typeset], way: str, draw: Random, look: Look | None = None) -> SampleFile:
     """One document or several as one file of a way, and all that is true of it.
 
     Raises:
         KeyError: an unknown way.
     """
-    del split
     look = look or Look()
     if way in _ALIASES:
         way, fixed = _ALIASES[way]
