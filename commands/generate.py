@@ -1,4 +1,4 @@
-"""`sagsklar generate`: invented documents with all that is true of them."""
+"""`sagsklar generate`: invented documents and whole cases, with all that is true of them."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +16,8 @@ GALLERY_COUNT = 600
 
 
 @click.command(name="generate")
-@click.option("--count", type=click.IntRange(0), help="Documents; 0 when not given, 600 with --gallery.")
+@click.option("--count", type=click.IntRange(0), help="Documents; 600 with --gallery when not given.")
+@click.option("--cases", type=click.IntRange(0), help="Whole cases, each a folder in OUT/cases.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same world.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder.")
 @click.option(
@@ -32,31 +33,47 @@ GALLERY_COUNT = 600
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes.")
 @click.pass_obj
 def command(_: "Invocation", /, **chosen: Any) -> None:
-    """Make invented documents in OUT/files with their truth in OUT/truth.jsonl.
+    """Make invented documents in OUT/files with their truth in OUT/truth.jsonl, or cases in OUT/cases.
 
     Stopped half-way, the same command goes on where it was. A larger count adds to what is there.
     """
     count = chosen["count"] or (GALLERY_COUNT if chosen["gallery"] and chosen["count"] is None else 0)
-    if not count:
-        raise click.UsageError("say how many: --count N, or --gallery")
-    _documents(count, chosen)
+    if not count and not chosen["cases"]:
+        raise click.UsageError("say how many: --count N, --cases N, or --gallery")
+    from samples.world import OtherOrder
+
+    try:
+        if chosen["cases"]:
+            _cases(chosen["cases"], chosen)
+        if count:
+            _documents(count, chosen)
+    except OtherOrder as other:
+        raise click.UsageError(
+            f"{chosen['out']} holds files of another order ({other}); name another folder, or remove it"
+        ) from other
+
+
+def _cases(count: int, chosen: dict[str, Any]) -> None:
+    from samples.world import CASES, Order, fill_cases
+
+    if chosen["label"] is not None:
+        raise click.UsageError("--label goes with --count: a case holds papers of many labels")
+    with _bar("cases", count) as progress:
+        order = Order(chosen["seed"], chosen["split"])
+        fill_cases(order, count, chosen["out"], progress, workers=chosen["workers"])
+    click.echo(str(chosen["out"] / CASES))
 
 
 def _documents(count: int, chosen: dict[str, Any]) -> None:
     from pipeline.vocabulary import LABELS
-    from samples.world import Order, OtherOrder, fill
+    from samples.world import TRUTH, Order, fill
 
     if chosen["label"] is not None and chosen["label"] not in LABELS:
         raise click.UsageError(f"--label {chosen['label']}: no label of ours; they are {', '.join(LABELS)}")
     out, order = chosen["out"], Order(chosen["seed"], chosen["split"], chosen["label"])
-    try:
-        with _bar("documents", count) as progress:
-            fill(order, count, out, progress, workers=chosen["workers"])
-    except OtherOrder as other:
-        raise click.UsageError(
-            f"{out} holds files of another order ({other}); name another folder, or remove it"
-        ) from other
-    click.echo(str(out / "truth.jsonl"))
+    with _bar("documents", count) as progress:
+        fill(order, count, out, progress, workers=chosen["workers"])
+    click.echo(str(out / TRUTH))
     if chosen["gallery"]:
         from samples.gallery import write_gallery
 

@@ -1,6 +1,7 @@
-"""Fills a folder with files and their truth; goes on where an earlier run stopped.
+"""Fills a folder with files and their truth, or with whole cases; goes on where an earlier run stopped.
 
-`files/NAME` and, in order of index, a line each in `truth.jsonl`. The same order gives the same bytes.
+`files/NAME` and, in order of index, a line each in `truth.jsonl`; cases in `cases/000000` and on. The same
+order gives the same bytes.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.records import JsonValue
+from samples.applications.application import EXPECTED, write_application
 from samples.document import Split
 from samples.generator import GENERATOR_VERSION, make_file
 from samples.truth_lines import truth_line
@@ -18,6 +20,7 @@ from samples.truth_lines import truth_line
 TRUTH: Final = "truth.jsonl"
 ORDER: Final = "order.json"
 FILES: Final = "files"
+CASES: Final = "cases"
 _CHUNK: Final = 8
 Progress = Callable[[int, int], None]
 """Called with how many files are there, and of how many."""
@@ -72,7 +75,7 @@ def _kept(truth: Path) -> int:
 
 def _open_folder(order: Order, folder: Path) -> None:
     """Makes the folder, or sees that it is of the same order. Raises OtherOrder."""
-    (folder / FILES).mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     wanted, note = asdict(order), folder / ORDER
     if note.is_file():
         found = json.loads(note.read_text("utf-8"))
@@ -84,6 +87,7 @@ def _open_folder(order: Order, folder: Path) -> None:
 def fill(order: Order, count: int, folder: Path, progress: Progress, *, workers: int = 2) -> None:
     """Makes files until there are `count`. Raises OtherOrder when the folder holds something else."""
     _open_folder(order, folder)
+    (folder / FILES).mkdir(exist_ok=True)
     truth = folder / TRUTH
     done = _kept(truth)
     chunks = [
@@ -94,6 +98,27 @@ def fill(order: Order, count: int, folder: Path, progress: Progress, *, workers:
             stream.writelines(lines)
             stream.flush()
             done += len(lines)
+            progress(done, count)
+
+
+@dataclass(frozen=True, slots=True)
+class _CasePlace:
+    order: Order
+    index: int
+    folder: Path
+
+
+def _made_case(place: _CasePlace) -> None:
+    write_application(place.order.seed, place.index, place.order.split, place.folder)
+
+
+def fill_cases(order: Order, count: int, folder: Path, progress: Progress, *, workers: int = 2) -> None:
+    """Makes whole cases until there are `count`. Raises OtherOrder when the folder holds something else."""
+    _open_folder(order, folder)
+    places = [_CasePlace(order, index, folder / CASES / f"{index:06d}") for index in range(count)]
+    waiting = [place for place in places if not (place.folder / EXPECTED).is_file()]
+    with ProcessPoolExecutor(workers) as pool:
+        for done, _ in enumerate(pool.map(_made_case, waiting), start=count - len(waiting) + 1):
             progress(done, count)
 
 

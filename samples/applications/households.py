@@ -11,7 +11,7 @@ from samples.applications.addresses import an_address, municipality_of
 from samples.applications.facts import Facts, Member, table
 from samples.chance import chance
 from samples.document import Split
-from samples.identity.paper import issuers, sheet_words
+from samples.identity.states import issuers, sheet_words
 from samples.people.persons import Person, make_person
 from samples.people.places import DENMARK, organisation
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from samples.applications.facts import Facts, Member, table
-from samples.identity.paper import eu_states, issuers
+from samples.identity.states import eu_states, issuers
 
 Holds = Callable[[Facts, Member], bool]
 _GROUNDS: Final = ("eu_worker", "eu_self_employed", "eu_student", "eu_sufficient_funds", "eu_permanent")
@@ -64,9 +64,11 @@ PREDICATES: Final[Mapping[str, Holds]] = {
     "has_grounds": _basis(*_GROUNDS),
     "worker": _basis("eu_worker"),
     "worker_guaranteed": lambda facts, _: (
-        facts.basis == "eu_worker" and bool(facts.answers["hours_guaranteed"])
+        facts.basis == "eu_worker" and bool(facts.answers.get("hours_guaranteed"))
     ),
-    "worker_flexible": lambda facts, _: facts.basis == "eu_worker" and not facts.answers["hours_guaranteed"],
+    "worker_flexible": lambda facts, _: (
+        facts.basis == "eu_worker" and not facts.answers.get("hours_guaranteed")
+    ),
     "self_employed": _basis("eu_self_employed"),
     "student": _basis("eu_student"),
     "sufficient_funds": _basis("eu_sufficient_funds"),

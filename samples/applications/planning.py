@@ -9,8 +9,8 @@ from pipeline.records import JsonValue
 from samples.applications.facts import Facts, Member, table
 from samples.applications.filling import Filling, accepted_language
 from samples.applications.owing import Owed, holds, owed, ways
-from samples.identity.paper import sheet_words
 from samples.identity.papers import MAKERS
+from samples.identity.states import sheet_words
 from samples.people.persons import Person, origins
 from samples.people.places import DENMARK
 from samples.writing.content_files import Kind, kinds
@@ -120,7 +120,7 @@ def _about(told: Mapping[str, Any], subject: str, facts: Facts) -> Member:
 def make(
     name: str, subject: str, facts: Facts, draw: Random, *, serves: Iterable[Owed] = (), **more: Any
 ) -> Planned:
-    """One paper by a recipe; `more` overrides what the recipe fixes (`facts` are added to its own)."""
+    """One paper by a recipe; `more` overrides what the recipe fixes (`fixed` is added to its facts)."""
     told = recipe(name)
     about = _about(told, subject, facts)
     kind, state = _kind(told, draw), more.pop("state", None) or _state(told, about, facts)
@@ -128,7 +128,7 @@ def make(
         _language(told, kind, state, draw) if kind else str(sheet_words()["states"][state]["language"])
     )
     source = more.pop("source", language)
-    fixed = {**told.get("facts", {}), **more.pop("facts", {})}
+    fixed = {**told.get("facts", {}), **more.pop("fixed", {})}
     filled = Filling(facts, about, draw, source).filled(fixed)
     cast = cast_of(facts, about, state)
     if kind is None or name not in _CIVIL:
@@ -167,7 +167,11 @@ def _companions(paper: Planned, facts: Facts, draw: Random) -> list[Planned]:
     about = facts.applicant.id if paper.subject == facts.applicant.id else paper.subject
     if paper.recipe in _CIVIL and not accepted_language(paper.language):
         into = draw.choice(["da", "en"])
-        more = {"language": into, "source": paper.language, "facts": {"target_language": into}}
+        more = {
+            "language": into,
+            "source": paper.language,
+            "fixed": {"target_language": into, "original": paper.recipe},
+        }
         found.append(make("translation", about, facts, draw, serves=paper.serves, **more))
     if needs_stamp(paper, facts):
         found.append(make("apostille", about, facts, draw, serves=paper.serves))

@@ -39,7 +39,9 @@ class Sent:
 def _extras(case: Case, draw: Random) -> Iterable[Planned]:
     facts = case.facts
     names = table("noise")["extras"][facts.service]
-    for place in range(draw.choice([0, 0, 1, 1, 2])):
+    # a case without any upload gets no verdict
+    least = 0 if case.papers else 1
+    for place in range(max(least, draw.choice([0, 0, 1, 1, 2]))):
         paper = make(draw.choice(names), facts.applicant.id, facts, draw)
         yield replace(paper, key=f"extra-{place}:{paper.key}", set_aside="not_needed")
     if facts.service == "dk-cpr-entry" and facts.basis.startswith("eu_") and draw.random() < 0.2:
@@ -102,11 +104,12 @@ def _named(papers: Sequence[Planned], ending: str, taken: set[str], draw: Random
     names = table("noise")["names"].get(papers[0].label, [papers[0].kind.replace("_", " ")])
     stem = draw.choice(table("noise")["odd"] if draw.random() < 0.2 else names)
     stem = "samlet" if len(papers) > 1 and draw.random() < 0.6 else stem
-    name, number = f"{stem}.{ending}", 2
-    while name in taken:
-        name, number = f"{stem} {number}.{ending}", number + 1
-    taken.add(name)
-    return name
+    name, number = stem, 2
+    # endings change when a page more comes out than planned: the stem alone must be free
+    while name.casefold() in taken:
+        name, number = f"{stem} {number}", number + 1
+    taken.add(name.casefold())
+    return f"{name}.{ending}"
 
 
 def send(case: Case, draw: Random) -> tuple[Sent, ...]:

@@ -13,6 +13,7 @@ import pikepdf
 
 from samples.captures.encoding import picture_pdf, pictures_of
 from samples.captures.look import Look
+from samples.captures.signing import signed
 from samples.document import PageTruth
 
 _MAKERS: Final[Mapping[str, tuple[str, str, bool]]] = {
@@ -38,11 +39,16 @@ def joined_pdf(pdfs: Sequence[bytes]) -> bytes:
 
 
 def born_digital(pdf: bytes, pages: Sequence[PageTruth], look: Look, draw: Random) -> bytes:
-    """The PDF as its maker would have written it, with the look's text layer."""
+    """The PDF as its maker would have written it, with the look's text layer and signature."""
     layered = _LAYERS[look.layer](pdf, pages, draw)
-    if look.producer == "cairo":
-        return _by_cairo(layered)
-    return _by(layered, *_MAKERS[look.producer]) if look.producer in _MAKERS else layered
+    written = _written_by(look.producer, layered)
+    return signed(written, look.signer) if look.signer else written
+
+
+def _written_by(producer: str, pdf: bytes) -> bytes:
+    if producer == "cairo":
+        return _by_cairo(pdf)
+    return _by(pdf, *_MAKERS[producer]) if producer in _MAKERS else pdf
 
 
 def _saved(document: pikepdf.Pdf, *, packed: bool) -> bytes:

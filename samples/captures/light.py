@@ -15,14 +15,15 @@ _TILE: Final = 512
 
 
 def _shade(size: tuple[int, int], look: Look, draw: Random) -> Any:
-    """How much light falls where, 0..1 and a little above; size is width and height."""
+    """How much red, green and blue light falls where, 0..1 and a little above; size is width and height."""
     angle = draw.uniform(0, 2 * np.pi)
     ys, xs = np.mgrid[0:_SMALL, 0:_SMALL] / (_SMALL - 1) - 0.5
     slope = look.gain * (1 - look.gradient * (0.5 + np.cos(angle) * xs + np.sin(angle) * ys))
     if look.shadow:
         edge = np.cos(angle + 1) * xs + np.sin(angle + 1) * ys - draw.uniform(0.0, 0.3)
         slope = slope * (1 - look.shadow / (1 + np.exp(-edge * 30)))
-    return cv2.resize(slope.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
+    tinted = np.stack([slope * (1 + look.warmth), slope, slope * (1 - look.warmth)], axis=2)
+    return cv2.resize(tinted.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
 
 
 def _glared(picture: Picture, look: Look, draw: Random) -> Picture:
@@ -61,8 +62,8 @@ def _noisy(picture: Picture, sigma: float, draw: Random) -> Picture:
     height, width = picture.shape[:2]
     tile = rng_of(draw).normal(0, sigma, (_TILE, _TILE)).astype(np.int16)
     across, down = width // _TILE + 1, height // _TILE + 1
-    grain = np.tile(tile, (down, across))[:height, :width]
-    noisy: Picture = cv2.add(picture, cv2.merge([grain] * 3), dtype=cv2.CV_8U)
+    grain = np.tile(cv2.merge([tile] * 3), (down, across, 1))[:height, :width]
+    noisy: Picture = cv2.add(picture, grain, dtype=cv2.CV_8U)
     return noisy
 
 
@@ -71,9 +72,7 @@ def exposed(picture: Picture, look: Look, draw: Random) -> Picture:
     height, width = picture.shape[:2]
     if look.finger:
         picture = _finger(picture, draw)
-    shade = _shade((width, height), look, draw)
-    tinted = cv2.merge([shade * (1 + look.warmth), shade, shade * (1 - look.warmth)])
-    lit: Picture = cv2.multiply(picture, tinted, dtype=cv2.CV_8U)
+    lit: Picture = cv2.multiply(picture, _shade((width, height), look, draw), dtype=cv2.CV_8U)
     if look.glare > 0.05:
         lit = _glared(lit, look, draw)
     if look.blur_px > 0.2:

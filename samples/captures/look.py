@@ -18,6 +18,10 @@ GROUNDS: Final = (
     "wood", "cloth", "desk", "tiles", "papers", "dark_wood", "carpet", "marble", "quilt", "concrete",
 )  # fmt: skip
 """What papers lie on when a phone takes them; shared out between splits."""
+SIGNED: Final = 0.08
+"""Share of born-digital PDFs with a digital signature."""
+SIGNERS: Final = ("Specimen Signing Service A/S", "SPECIMEN e-sign", "Styrelsen for Prøvetryk")
+"""Invented; nobody's certificates."""
 PRODUCERS: Final = ("plain", "cairo", "word", "office", "browser", "bank", "itext")
 
 
@@ -28,6 +32,7 @@ class Look:
     `turn` is the clockwise turn that sets the file's picture upright, `exif` says it in the JPEG's tag
     instead of leaving it to the reader. `grey`, `bitonal` are a scanner's modes, `long_px` a camera's longer
     side.
+    `signer`: whose digital signature a PDF bears.
     `strength` says how bad it was meant to be: 0 as good as it gets, 1 hopeless.
     """
 
@@ -59,6 +64,7 @@ class Look:
     folded: bool = False
     layer: Layer = "good"
     producer: str = "plain"
+    signer: str = ""
 
 
 def _strength(draw: Random) -> float:
@@ -138,7 +144,9 @@ def _screen(draw: Random, bad: float) -> dict[str, Any]:
 
 def _digital(draw: Random, _: float) -> dict[str, Any]:
     layer = draw.choices(["good", "broken", "none", "poor_ocr", "partial"], [76, 7, 6, 7, 4])[0]
-    return {"layer": layer, "producer": draw.choice(PRODUCERS), "strength": 0.0, "dpi": 200}
+    signer = draw.choice(SIGNERS) if layer == "good" and draw.random() < SIGNED else ""
+    producer = draw.choice(PRODUCERS)
+    return {"layer": layer, "producer": producer, "signer": signer, "strength": 0.0, "dpi": 200}
 
 
 def _cropped(draw: Random, bad: float) -> dict[str, Any]:

@@ -128,8 +128,7 @@ def painted(canvas: Picture, placed: Placed, *, shadow: bool) -> Picture:
         full = np.full((rows, columns), 255, np.uint8)
         mask = cv2.warpPerspective(full, pixels, (width, height))
     ground = _shadowed(canvas, mask) if shadow else canvas
-    picture[mask < 128] = ground[mask < 128]
-    result: Picture = picture
+    result: Picture = cv2.copyTo(ground, (mask < 128).astype(np.uint8), picture)
     return result
 
 

@@ -286,7 +286,9 @@ def capture(typesets: Sequence[Typeset], way: str, draw: Random, look: Look | No
         readable=readability.readable(look, scale, small=small),
         issues=readability.issues_of(look, scale, small=small),
         parameters={
-            key: value for key, value in asdict(look).items() if key not in {"strength", "layer", "producer"}
+            key: value
+            for key, value in asdict(look).items()
+            if key not in {"strength", "layer", "producer", "signer"}
         },
     )
     return SampleFile(name, media_type, content, _truths(typesets, shots, shown), truth)
@@ -305,5 +307,9 @@ def _digital(typesets: Sequence[Typeset], look: Look, draw: Random) -> SampleFil
         documents.append(replace(typeset.truth, pages=tuple(own), field_boxes=boxes))
         pages += own
     content = born_digital(joined_pdf([one.pdf for one in typesets]), pages, look, draw)
-    truth = CaptureTruth("digital", 0.0, parameters={"layer": look.layer, "producer": look.producer})
+    truth = CaptureTruth(
+        "digital",
+        0.0,
+        parameters={"layer": look.layer, "producer": look.producer, "signer": look.signer},
+    )
     return SampleFile("document.pdf", "application/pdf", content, tuple(documents), truth)

@@ -104,7 +104,7 @@ def visa(paper: Paper) -> Content:
     return set_out(
         paper,
         title if "VISA" in title.split() else f"{title} / VISA",
-        "booklet",
+        "sticker",
         subtitle=name,
         below="",
         blocks=(Rows("", tuple(row for row in rows if row[0] and row[1])),),

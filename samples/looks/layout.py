@@ -13,7 +13,7 @@ from markupsafe import Markup
 from samples.chance import chance
 from samples.content import Content
 from samples.drawings import codes, crests, emblems, grounds, marks, stamps, things
-from samples.drawings.portraits import portrait
+from samples.drawings.portraits import photo_sheet
 from samples.drawings.signatures import signature
 from samples.looks.families import Family
 from samples.looks.fonts import stack
@@ -216,6 +216,6 @@ def html_of(content: Content, family: Family, draw: Random) -> str:
         "signature": signature,
         "specimen": marks.specimen(),
         "guilloche": grounds.guilloche(draw, family.colour) if family.sheet not in _ROOMY_STYLES else "",
-        "face": portrait(draw.choice("MF"), draw) if family.sheet == "portrait" else None,
+        "photos": photo_sheet(draw) if family.sheet == "portrait" else None,
     }
     return _environment().get_template(f"{family.sheet}.html").render(words | drawn)

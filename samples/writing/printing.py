@@ -86,6 +86,13 @@ def state_name(state: str, language: str) -> str:
     return str(names.get(country.alpha_2, country.name)) if country else state
 
 
+def language_name(code: str, language: str) -> str:
+    """A language's name in a language; its code where nobody knows one."""
+    from babel import Locale
+
+    return str(Locale.parse(locale_of(language)).languages.get(code, code))
+
+
 def printed_date(iso: str, language: str, style: int) -> str:
     """An ISO day as a language prints it; `style` picks one of its forms.
 
@@ -165,6 +172,7 @@ _PRINTERS: Final[Mapping[str, Callable[[JsonValue, str, int], str]]] = {
     "date": lambda normal, language, style: printed_date(str(normal), language, style),
     "amount": lambda normal, language, style: printed_amount(str(normal), language, style),
     "state": lambda normal, language, _: state_name(str(normal), language),
+    "language": lambda normal, language, _: language_name(str(normal), language),
     "address": lambda normal, _, style: printed_address(str(normal), style),
     "cpr": lambda normal, _, style: _printed_cpr(str(normal), style),
     "names": lambda normal, language, _: _printed_names(normal, language),

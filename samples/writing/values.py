@@ -15,7 +15,9 @@ from samples.document import Split
 from samples.people.persons import Person, origin
 from samples.people.places import DENMARK, home_address, office_address, organisation
 
-ValueKind = Literal["text", "names", "address", "cpr", "date", "amount", "state", "choice", "flag", "number"]
+ValueKind = Literal[
+    "text", "names", "address", "cpr", "date", "amount", "state", "choice", "flag", "number", "language"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,11 @@ def _choice(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
     return Value("choice", setting.draw.choice(args))
 
 
+def _language(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
+    """One of some languages, by ISO 639-1 code."""
+    return Value("language", setting.draw.choice(args))
+
+
 def _flag(setting: Setting, args: list[str], _: Mapping[str, str]) -> Value:
     return Value("flag", setting.draw.random() < float(args[0]))
 
@@ -227,7 +234,7 @@ KINDS: Final[dict[str, Maker]] = {
     "birth": _birth, "birth_place": _birth_place, "nationality": _nationality, "cpr": _cpr, "date": _date,
     "month": _month, "month_end": _month_end, "amount": _amount, "number": _number, "decimal": _decimal,
     "pattern": _pattern, "iban": _iban, "choice": _choice, "flag": _flag, "pick": _pick, "state": _state,
-    "year": _year, "one_amount": _one_amount, "one_of": _one_of, "share": _share,
+    "year": _year, "language": _language, "one_amount": _one_amount, "one_of": _one_of, "share": _share,
 }  # fmt: skip
 
 

@@ -43,6 +43,7 @@ ALLOWED = {
     "prometheus_client": {"flows", "review"},
     "psutil": {"flows", "commands"},
     "pydantic_settings": {"flows/settings.py"},
+    "pyhanko": {"samples/captures"},
     "pypdfium2": {"pipeline/rendering", "samples"},
     "pytesseract": {"pipeline/reading"},
     "rich": {"commands"},
