@@ -16,7 +16,7 @@ Picture = np.ndarray[Any, np.dtype[Any]]
 """Rows × columns × RGB, whole numbers of eight bits."""
 Matrix = np.ndarray[Any, np.dtype[np.float64]]
 MM_PER_INCH: Final = 25.4
-SMALL_MM: Final = 150
+SMALL_MM: Final = 130
 """Pages narrower than this are cards, booklet pages, receipts: they are laid on something larger."""
 _UNIT: Final = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 _EDGE_POINTS: Final = 5

@@ -14,16 +14,7 @@ _TINTS: Final = (
     "kt-rose", "kt-sky", "kt-mint", "kt-sand", "kt-lilac", "kt-grey", "kt-aqua", "kt-peach", "kt-white",
     "kt-lemon",
 )  # fmt: skip
-_VALUES: Final = (
-    "kv-sans",
-    "kv-mono",
-    "kv-narrow",
-    "kv-serif",
-    "kv-typed",
-    "kv-round",
-    "kv-bold",
-    "kv-plain",
-)
+_VALUES: Final = ("kv-bold", "kv-plain", "kv-plain")
 _LABELS: Final = ("kl-above", "kl-tiny", "kl-left", "kl-italic", "kl-stacked", "kl-below")
 _RINGS: Final = ("kr-none", "kr-ring", "kr-foil", "kr-stripe", "kr-none")
 

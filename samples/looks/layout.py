@@ -32,6 +32,17 @@ _COUNTED: Final = {
 }
 _LETTERS_OF_A_PAGE: Final = 2000
 _ROWS_OF_A_PAGE: Final = 36
+_HALVED: Final = {
+    "certificate": ((148, 210),), "letter": ((148, 210), (210, 148)), "plain": ((148, 210),),
+    "form": ((148, 210), (210, 148), (210, 148)), "register": ((148, 210), (210, 148)),
+    "table": ((148, 210), (210, 148)), "typewriter": ((148, 210), (210, 148)),
+}  # fmt: skip
+"""Sheets that come on half the paper too, upright or lying, where they have little to say."""
+_HALF_SHARE: Final = 0.55
+_HALF_MARGIN_MM: Final = 13
+_LETTERS_OF_A_HALF: Final = 760
+_ROWS_OF_A_HALF: Final = {210: 15, 148: 9}
+"""Height in millimetres → rows that fit."""
 _ROOMY_STYLES: Final = frozenset({"receipt", "chat", "ticket", "bankcard", "note"})
 
 
@@ -143,9 +154,22 @@ def _ground(family: Family, draw: Random) -> str | None:
     return None
 
 
+def _rows(content: Content) -> int:
+    return sum(len(getattr(block, "rows", ())) + 2 for block in content.blocks)
+
+
+def _half(content: Content, family: Family, letters: int) -> tuple[float, float] | None:
+    """Half the paper, for a family that prints short papers so and a content that fits."""
+    draw = chance("half", family.name)
+    if draw.random() > _HALF_SHARE or letters > _LETTERS_OF_A_HALF:
+        return None
+    fitting = [size for size in _HALVED.get(family.sheet, ()) if _rows(content) <= _ROWS_OF_A_HALF[size[1]]]
+    return draw.choice(fitting) if fitting else None
+
+
 def _roomy(content: Content, sheet: str, letters: int) -> float:
     """1 for a page of few words, 0 for a full one: few words are set larger and wider."""
-    rows = sum(len(getattr(block, "rows", ())) + 2 for block in content.blocks)
+    rows = _rows(content)
     most = _ROWS_OF_A_PAGE if sheet != "certificate" else _ROWS_OF_A_PAGE * 0.65
     return max(0.0, min(1.0, 1 - letters / _LETTERS_OF_A_PAGE, 1 - rows / most))
 
@@ -175,14 +199,14 @@ def _spacing(family: Family, roomy: float) -> dict[str, float]:
         "roomy": roomy,
         "pt": round(max(least, min(high + 0.8, family.size_pt + (roomy - 0.35) * 1.8)), 2),
         "leading": round(max(1.08, family.leading + (roomy - 0.4) * 0.3), 2),
-        "box": round(9 + roomy * 4.5, 1),
+        "box": round(9 + roomy * 6, 1),
     }
 
 
 def _stacks(family: Family, shown: str) -> dict[str, str]:
-    """The font families of text, title and filled-in values; one choice where the use is the same."""
+    """The font families of text, title, filled-in values and a pen; one choice where the use is the same."""
     faces = chance("faces", family.name)
-    uses = {"text": family.text_use, "title": family.title_use, "filled": family.fill_use}
+    uses = {"text": family.text_use, "title": family.title_use, "filled": family.fill_use, "hand": "hand"}
     known = {use: stack(family.split, use, shown, faces) for use in dict.fromkeys(uses.values())}
     return {name: known[use] for name, use in uses.items()}
 
@@ -194,12 +218,15 @@ def _words(content: Content, family: Family, draw: Random) -> dict[str, Any]:
     )
     around = furniture(content.language, draw)
     stacks = _stacks(family, text + repr(around))
-    roomy = 0.5 if family.sheet in _ROOMY_STYLES else _roomy(content, family.sheet, len(striptags(text)))
-    wide, tall = _size(content, family)
+    letters = len(striptags(text))
+    half = _half(content, family, letters)
+    roomy = 0.5 if family.sheet in _ROOMY_STYLES else 0.25 if half else _roomy(content, family.sheet, letters)
+    wide, tall = half or _size(content, family)
+    margin = min(family.margin_mm, _HALF_MARGIN_MM) if half else family.margin_mm
     start, end = ("right", "left") if content.rtl else ("left", "right")
     words = {
         "content": content, "family": family, "parts": family.parts, "around": around, "fonts": stacks,
-        "wide": wide, "tall": tall, "m": family.margin_mm, "start": start, "end": end, "c": family.colour,
+        "wide": wide, "tall": tall, "m": margin, "start": start, "end": end, "c": family.colour,
         "pale": _pale(family.colour), "ink": family.ink, "own_hand": family.fill_use == "hand",
         "counted": _COUNTED[family.parts.get("number", "plain")], **_spacing(family, roomy),
     }  # fmt: skip
