@@ -137,7 +137,7 @@ def _read_over(pdf: bytes, pages: Sequence[PageTruth], said: Callable[[str, floa
         )  # fmt: skip
         for page, truth in zip(document.pages, pages, strict=True):
             wide, high = (float(edge) for edge in page.mediabox[2:])
-            name = page.add_resource(font, pikepdf.Name.Font)
+            name = page.add_resource(font, pikepdf.Name.Font, pikepdf.Name.Read)
             lines = [
                 _invisible(said(word.text, word.box.y0), word.box.x0 * wide, (1 - word.box.y1) * high, name)
                 for word in truth.words

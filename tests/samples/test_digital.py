@@ -1,15 +1,16 @@
-"""Digitally signed PDFs: sound signatures over the whole file, and the same bytes each time."""
+"""Born-digital PDFs: sound signatures, and the same bytes each time."""
 
 import subprocess
 import time
 from pathlib import Path
 
+import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from samples.captures import Look, capture
-from samples.captures.look import SIGNERS
+from samples.captures.look import SIGNERS, Layer
 from samples.chance import chance
 from samples.generator import typeset
 
@@ -40,3 +41,12 @@ def test_given_another_second_then_the_bytes_stay():
 
 def test_given_no_signer_then_nothing_is_signed():
     assert b"/ByteRange" not in made("")
+
+
+@pytest.mark.parametrize("layer", ["good", "none", "broken", "poor_ocr", "partial"])
+def test_given_a_text_layer_then_the_bytes_come_again(layer: Layer):
+    printed = typeset(3, 1, "train", label="lease")
+    once, again = (
+        capture([printed], "digital", chance("layer"), Look(layer=layer)).content for _ in range(2)
+    )
+    assert once == again
