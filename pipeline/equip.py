@@ -50,18 +50,19 @@ def equipment(limits: Limits | None = None) -> "Equipment":
 def rendering_tools(limits: Limits) -> "RenderingTools":
     """What turns uploads into pages: the sandbox and the eye for which way is up."""
     from pipeline.intake.sandbox import Sandbox
+    from pipeline.reading.model_orienting import ModelOrienter
     from pipeline.reading.orienting import TesseractOrienter
     from pipeline.rendering import PageBudget, RenderingTools
     from pipeline.rendering.pages import OPENING_TASK
 
     budget = PageBudget(limits.pages, limits.pixels, limits.page_pixels)
-    return RenderingTools(Sandbox(OPENING_TASK, limits), TesseractOrienter(), budget)
+    return RenderingTools(Sandbox(OPENING_TASK, limits), ModelOrienter(TesseractOrienter()), budget)
 
 
 def readers() -> "Readers":
-    """Tesseract for words and for the machine-readable zone."""
+    """PP-OCRv6 for words, Tesseract for the machine-readable zone."""
     from pipeline.reading import Readers
-    from pipeline.reading.mrz import TesseractZoneReader
-    from pipeline.reading.recognising import TesseractRecogniser
+    from pipeline.reading.line_recogniser import LineRecogniser
+    from pipeline.reading.mrz import ZoneReader
 
-    return Readers(TesseractRecogniser(), TesseractZoneReader())
+    return Readers(LineRecogniser(), ZoneReader())

@@ -24,14 +24,14 @@ def engine_version() -> str:
     try:
         return str(pytesseract.get_tesseract_version())
     except pytesseract.TesseractNotFoundError as error:
-        raise EngineMissing(languages="any") from error
+        raise EngineMissing(engine="Tesseract") from error
 
 
 def require(languages: str) -> None:
     """Raises EngineMissing unless every language of `a+b` is installed."""
     engine_version()
     if set(languages.split("+")) - installed_languages():
-        raise EngineMissing(languages=languages)
+        raise EngineMissing(engine=f"Tesseract with the languages {languages}")
 
 
 @cache
@@ -70,7 +70,7 @@ def ask(grey: Grey, languages: str, answer: str, *options: str) -> str:
             )
         )
     except pytesseract.TesseractNotFoundError as error:
-        raise EngineMissing(languages=languages) from error
+        raise EngineMissing(engine=f"Tesseract with the languages {languages}") from error
     except pytesseract.TesseractError as error:
         raise EngineFailed(reason=f"status {error.status}") from error
     except RuntimeError as error:  # pytesseract's way to say that time is up

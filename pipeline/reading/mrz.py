@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipeline.reading.engine import lines as lines_read
 from pipeline.reading.engine import require
 from pipeline.reading.mrz_areas import Area, areas, box_of, crop
 from pipeline.reading.mrz_repair import Candidate, best_of, cleaned
-from pipeline.reading.pictures import Grey, grey_of
+from pipeline.reading.pictures import Grey, Picture, grey_of, picture_of
+from pipeline.reading.strip_reading import read_strips
+from pipeline.reading.text_lines import find_lines, strips_of
 from pipeline.records import Box, Mrz, Page, Word, enclosing
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
@@ -16,13 +20,15 @@ SURE = 0.6
 MOST_SMALL = 0.3
 """A zone has no small letters; of sure signs at most this share may be some all the same."""
 AREAS_LOOKED_AT = 2
+LEAST_SHARE = 0.5
+"""Of the width of the place looked at: shorter lines belong to no zone."""
 LOOKS = ("Latin", "dan")
 """Models for the second look; the next only where the one before left doubt."""
 
 
 @dataclass(frozen=True)
-class TesseractZoneReader:
-    """Finds and reads zones with Tesseract."""
+class ZoneReader:
+    """Finds zones; PP-OCRv6 and Tesseract read them, and all vote."""
 
     looks: tuple[str, ...] = LOOKS
 
@@ -37,16 +43,16 @@ class TesseractZoneReader:
         grey = grey_of(page.raster)
         likely = [area for area in areas(grey) if not plain_text(area, words, grey)]
         for area in likely[:AREAS_LOOKED_AT]:
-            best = self.looked(crop(grey, area), said)
+            best = self.looked(crop(grey, area), model_look(picture_of(page.raster), area), said)
             if best:
                 boxes = tuple(box_of(line, *grey.shape[::-1]) for line in area)
                 return as_mrz(best, boxes)
         best = best_of([said])
         return as_mrz(best, tuple(box for _, box in rows)) if best else None
 
-    def looked(self, picture: Grey, said: list[str]) -> Candidate | None:
-        """One place, read with each model; `said`: by the words. No digit proves a name, so all vote."""
-        return best_of([*(look(picture, languages) for languages in self.looks), said])
+    def looked(self, picture: Grey, *more: list[str]) -> Candidate | None:
+        """One place, read with each model, and otherwise; no digit proves a name, so all vote."""
+        return best_of([*(look(picture, languages) for languages in self.looks), *more])
 
 
 def look(picture: Grey, languages: str) -> list[str]:
@@ -58,6 +64,18 @@ def look(picture: Grey, languages: str) -> list[str]:
         for line in lines_read(picture, languages, *options, *plain)
         if len(cleaned(line)) >= SHORTEST - 4
     ]
+
+
+def model_look(picture: Picture, area: Area) -> list[str]:
+    """The lines of an area as PP-OCRv6 reads them, top to bottom."""
+    high = max(line.height for line in area)
+    x0, x1 = min(line.x for line in area) - 2 * high, max(line.x + line.width for line in area) + 2 * high
+    y0, y1 = area[0].y - 1.5 * high, area[-1].y + 2.5 * high
+    part = np.ascontiguousarray(picture[max(0, int(y0)) : int(y1), max(0, int(x0)) : int(x1)])
+    lines = [line for line in find_lines(part) if line.length > LEAST_SHARE * part.shape[1]]
+    lines.sort(key=lambda line: float(line.top[:, 1].mean()))
+    signs = read_strips(strips_of(part, lines), "small")
+    return ["".join(sign.text for sign in one) for one in signs]
 
 
 def zone_rows(words: Sequence[Word]) -> list[tuple[str, Box]]:

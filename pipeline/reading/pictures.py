@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 from pipeline.records import Raster
 
 Grey = NDArray[np.uint8]
+Picture = NDArray[np.uint8]
+"""Rows × columns × blue, green, red: the order that OpenCV and the models take."""
 
 cv2.setNumThreads(1)  # pages are read in parallel; one page is one thread
 
@@ -17,6 +19,17 @@ def grey_of(raster: Raster) -> Grey:
     if raster.channels == 1:
         return pixels.reshape(raster.height, raster.width)
     return as_grey(cv2.cvtColor(pixels.reshape(raster.height, raster.width, 3), cv2.COLOR_RGB2GRAY))
+
+
+def picture_of(raster: Raster) -> Picture:
+    """The raster as rows × columns × blue, green, red."""
+    pixels = np.frombuffer(raster.data, np.uint8)
+    if raster.channels == 1:
+        return np.asarray(
+            cv2.cvtColor(pixels.reshape(raster.height, raster.width), cv2.COLOR_GRAY2BGR), np.uint8
+        )
+    shaped = pixels.reshape(raster.height, raster.width, 3)
+    return np.asarray(cv2.cvtColor(shaped, cv2.COLOR_RGB2BGR), np.uint8)
 
 
 def as_grey(pixels: object) -> Grey:

@@ -4,10 +4,10 @@ from pipeline.errors import Misconfigured, SagsklarError, UploadError
 
 
 class EngineMissing(Misconfigured):
-    """The text recogniser or one of its languages is not installed."""
+    """A text recogniser or a part of it is not installed."""
 
-    message = "Tesseract with the languages {languages} is not installed."
-    remedy = "Install the system packages listed in system-packages.txt (`make setup` does it)."
+    message = "{engine} is not installed."
+    remedy = "Install what requirements.lock and system-packages.txt list (`make setup` does it)."
 
 
 class EngineFailed(SagsklarError):

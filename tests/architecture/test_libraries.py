@@ -36,6 +36,7 @@ ALLOWED = {
     "jsonschema": {"pipeline/deciding"},
     "magic": {"pipeline/intake"},
     "minio": {"flows/adapters", "commands"},
+    "onnxruntime": {"pipeline/reading"},
     "pdf2image": {"pipeline/rendering"},
     "pikepdf": {"pipeline/intake", "pipeline/rendering", "samples"},
     "pillow_heif": {"pipeline/rendering", "samples"},

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.reading.mrz import TesseractZoneReader
+from pipeline.reading.mrz import ZoneReader
 from tests.reading.test_mrz_repair import TD1, TD3
 
 FONT = "OCRBS.otf"
@@ -8,7 +8,7 @@ FONT = "OCRBS.otf"
 
 @pytest.fixture(scope="module")
 def reader():
-    return TesseractZoneReader()
+    return ZoneReader()
 
 
 @pytest.mark.parametrize("zone", [TD3, TD1])

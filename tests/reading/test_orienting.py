@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.reading.model_orienting import ModelOrienter
 from pipeline.reading.orienting import Legible, clearly
 from tests.reading.conftest import LETTER
 
@@ -7,6 +8,11 @@ from tests.reading.conftest import LETTER
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_given_a_turned_page_then_the_turn_back_is_found(orienter, drawn, turn):
     assert orienter.turn(drawn(LETTER, turn=turn)) == (360 - turn) % 360
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_given_a_turned_page_then_the_network_finds_the_turn_back(orienter, drawn, turn):
+    assert ModelOrienter(orienter).turn(drawn(LETTER, turn=turn)) == (360 - turn) % 360
 
 
 @pytest.mark.parametrize("lines", [(), ("Ø",), ("12 34",)])

@@ -5,7 +5,8 @@ import re
 from pipeline.extracting.normalise.found import Context, Found
 
 _WORD = r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*"
-_CAPITAL = rf"(?=[^\W\d_a-zæøåäöüé]){_WORD}"
+_CAPITAL = rf"(?=[^\W\d_a-zæåäöüé]){_WORD}"
+"""Readers take a capital Ø for a small one."""
 _STREET = (
     rf"(?P<street>{_CAPITAL}(?:\s(?:(?:af|den|i|på|ved|de|og|the|à|du|des)\s)?{_CAPITAL}){{0,4}}"
     r"(?:\s(?:vej|gade|allé|plads))?)"
@@ -41,7 +42,8 @@ def find_addresses(text: str, context: Context) -> tuple[Found, ...]:  # noqa: A
 
 def _written(match: re.Match[str]) -> str:
     number = re.sub(r"\s", "", match["number"]).upper()
-    parts = [f"{' '.join(match['street'].split())} {number}", inside_form(match["inside"])]
+    street = " ".join(match["street"].split())
+    parts = [f"{street[0].upper()}{street[1:]} {number}", inside_form(match["inside"])]
     parts.append(f"{match['postcode']} {_city(match)}")
     return ", ".join(part for part in parts if part)
 

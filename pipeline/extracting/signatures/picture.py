@@ -23,7 +23,7 @@ SLANT: Final = 0.06
 """Rise of a line over its length: some three degrees."""
 RULE_HEIGHT: Final = 0.45
 """Most height of a ruled line, in heights of text, slant included."""
-PRINT_CONFIDENCE: Final = 0.72
+PRINT_CONFIDENCE: Final = 0.8
 """A word that OCR read so surely is print; handwriting seldom is."""
 SHORTEST_PRINT: Final = 4
 """Letters that a word alone on its line must have to be print."""

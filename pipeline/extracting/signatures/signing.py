@@ -18,6 +18,8 @@ from pipeline.records import Box, Word
 
 LEAST_WIDTH, LEAST_HEIGHT, LEAST_INK = 1.6, 0.55, 0.3
 """Ink is a signature from this extent (heights of text) and this many pixels (squared heights of text)."""
+SIGNING_PART = 0.25
+"""Share of the page's height over which people sign."""
 SURE, LESS_SURE = 0.88, 0.68
 """Confidence at a ruled line or explicit words, and at a caption that only says whose it is."""
 
@@ -55,7 +57,10 @@ def _that_count(spots: list[Filled]) -> list[Filled]:
     explicit = [one for one in spots if one[0].caption.explicit]
     best = explicit or [one for one in spots if one[0].ruled] or spots
     page = max(spot.caption.sheet.number for spot, _ in best)
-    return [one for one in best if one[0].caption.sheet.number == page]
+    there = [one for one in best if one[0].caption.sheet.number == page]
+    # a role far above is the row of a form where the party is named
+    lowest = max(spot.area.y1 for spot, _ in there)
+    return [one for one in there if explicit or one[0].area.y1 > lowest - SIGNING_PART]
 
 
 def _candidate(signer: str, spots: list[Filled]) -> Candidate:

@@ -1,0 +1,108 @@
+import itertools
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.reading.line_recogniser import LineRecogniser, words_of
+from pipeline.reading.pictures import grey_of
+from pipeline.reading.refusals import EngineMissing
+from pipeline.reading.strip_reading import Sign, least_sure, merged
+from pipeline.reading.text_lines import TextLine, find_lines, strip_of
+from pipeline.reading.weights import weights
+from pipeline.records import Raster
+from tests.reading.conftest import LETTER
+
+
+@pytest.fixture(scope="module")
+def lines() -> LineRecogniser:
+    return LineRecogniser()
+
+
+def bent(raster: Raster, rise: float) -> Raster:
+    """The page as if it were rolled: its middle lifted by so many pixels."""
+    grey = grey_of(raster)
+    ys, xs = np.mgrid[0 : grey.shape[0], 0 : grey.shape[1]].astype(np.float32)
+    picture = cv2.remap(
+        grey, xs, ys + rise * np.sin(np.pi * xs / grey.shape[1]), cv2.INTER_LINEAR, borderValue=255
+    )
+    return Raster(raster.width, raster.height, 1, np.asarray(picture, np.uint8).tobytes())
+
+
+def test_given_a_drawn_page_when_recognised_then_it_is_read_to_the_letter(lines, letter):
+    read = lines.recognise(letter)
+    said = [" ".join(word.text for word in read if word.line == number) for number in range(len(LETTER))]
+    assert said == list(LETTER)
+
+
+def test_given_a_drawn_page_then_words_know_where_they_stand(lines, letter):
+    first = lines.recognise(letter)[0]
+    assert first.text == "Lejekontrakt"
+    assert (first.box.x0, first.box.y0) == pytest.approx((80 / 1240, 87 / 1000), abs=0.01)
+    assert 0.5 < first.confidence <= 1
+
+
+def test_given_words_in_a_line_then_no_box_reaches_into_the_next(lines, letter):
+    read = lines.recognise(letter)
+    for before, after in itertools.pairwise(read):
+        if before.line == after.line:
+            assert before.box.x1 <= after.box.x0 + 0.005
+
+
+@pytest.mark.parametrize("rise", [0, 14, 28])
+def test_given_a_curled_page_then_bent_lines_are_followed(lines, letter, rise):
+    said = {word.text.strip(".,:") for word in lines.recognise(bent(letter, rise))}
+    assert {"Ærøskøbing", "Nørrebrogade", "8.450,00", "vedligeholde", "depositum"} <= said
+
+
+def test_given_a_curled_page_then_its_lines_have_more_than_two_places(letter):
+    picture = cv2.cvtColor(grey_of(bent(letter, 60)), cv2.COLOR_GRAY2BGR)
+    long = [line for line in find_lines(picture) if line.length > 600]
+    assert long
+    assert all(len(line.top) > 2 for line in long)
+
+
+def test_given_an_empty_page_then_nothing_is_read(lines, drawn):
+    assert lines.recognise(drawn(())) == ()
+
+
+def test_given_a_line_then_its_strip_is_level_and_of_one_height():
+    picture = np.full((200, 400, 3), 255, np.uint8)
+    slanted = TextLine(
+        np.array([[20, 40], [380, 60]], np.float32), np.array([[18, 80], [378, 100]], np.float32)
+    )
+    assert strip_of(picture, slanted).shape[0] == 48
+
+
+@pytest.mark.parametrize(
+    ("read", "text"), [("AErø", "Ærø"), ("AES", "AES"), ("/Surname", "Surname"), ("/", "/")]
+)
+def test_given_what_models_make_of_signs_then_words_are_as_printed(read, text):
+    line = TextLine(np.array([[0, 0], [90, 0]], np.float32), np.array([[0, 20], [90, 20]], np.float32))
+    (word,) = words_of(line, signs(read, 0.9), 0, Raster(100, 100, 1, bytes(10_000)))
+    assert word.text == text
+
+
+def signs(text: str, sure: float) -> tuple[Sign, ...]:
+    return tuple(Sign(letter, place / len(text), sure) for place, letter in enumerate(text))
+
+
+@pytest.mark.parametrize(
+    ("quick", "careful", "kept"),
+    [
+        (signs("Øster", 0.95), signs("0ster", 0.5), "Øster"),
+        (signs("Oster", 0.6), signs("Øster", 0.9), "Øster"),
+        (signs("Natalia", 0.98), signs("Nataliia", 0.8), "Nataliia"),
+    ],
+)
+def test_given_two_readings_then_single_signs_go_to_the_surer(quick, careful, kept):
+    assert "".join(sign.text for sign in merged(quick, careful)) == kept
+
+
+def test_given_nothing_read_then_nothing_is_sure():
+    assert least_sure(()) == 0
+
+
+def test_given_weights_that_are_not_there_then_the_error_names_them():
+    with pytest.raises(EngineMissing, match="models/none"):
+        weights("models/none.onnx")
