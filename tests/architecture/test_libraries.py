@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+import onnxruntime
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -98,3 +99,11 @@ def test_given_a_planted_import_then_it_is_found():
 @pytest.mark.parametrize("library", sorted(ALLOWED))
 def test_given_a_library_then_it_is_at_work(library: str, files: dict[str, set[str]]):
     assert any(library in imported for imported in files.values())
+
+
+def test_given_the_engine_that_runs_networks_then_it_holds_no_telemetry():
+    """Some releases report to their maker; `pyproject.toml` pins one that cannot."""
+    folder = Path(onnxruntime.__path__[0]) / "capi"
+    engines = [file for file in folder.iterdir() if ".so" in file.name]
+    assert engines
+    assert [file.name for file in engines if b"events.data.microsoft" in file.read_bytes()] == []
