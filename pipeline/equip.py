@@ -60,7 +60,7 @@ def rendering_tools(limits: Limits) -> "RenderingTools":
 
 
 def readers() -> "Readers":
-    """PP-OCRv6 for words, Tesseract for the machine-readable zone."""
+    """PP-OCRv6 for words, and both it and Tesseract for the machine-readable zone."""
     from pipeline.reading import Readers
     from pipeline.reading.line_recogniser import LineRecogniser
     from pipeline.reading.mrz import ZoneReader

@@ -3,14 +3,14 @@
 A value whose sources agree is surer than each; one whose sources disagree is less sure, and both are shown.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.kinds import LISTS
 from pipeline.extracting.normalise.folding import fold
-from pipeline.extracting.transliteration import agrees, nearly_agrees, ring_restored
+from pipeline.extracting.transliteration import agrees, nearly_agrees
 from pipeline.records import Field, FieldSource, Finding, JsonValue, enclosing
 
 ACCEPTED_FROM: Final[dict[FieldSource, float]] = {
@@ -70,7 +70,7 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
         best = max(agreeing, key=lambda one: one.confidence)
         chosen = best if zone.name in NAMES else replace(best, value=zone.value, source="mrz")
         return _as_field(replace(chosen, confidence=_more(max(best.confidence, zone.confidence))))
-    nearly = list(_nearly(zone, visual)) if zone.name in NAMES else []
+    nearly = [one for one in visual if zone.name in NAMES and nearly_agrees(str(one.value), str(zone.value))]
     if nearly:
         return _as_field(max(nearly, key=lambda one: one.confidence))
     standing = [one for one in visual if one.confidence >= STANDING]
@@ -79,17 +79,6 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     best = max(standing, key=lambda one: one.confidence)
     winner, loser = (zone, best) if zone.confidence >= best.confidence else (best, zone)
     return _as_field(replace(winner, confidence=winner.confidence * DISAGREEING), [loser])
-
-
-def _nearly(zone: Candidate, visual: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Printed names that agree with the zone once a slip of the reader is forgiven."""
-    for one in visual:
-        printed, machine = str(one.value), str(zone.value)
-        ringed = ring_restored(printed, machine)
-        if ringed:
-            yield replace(one, value=ringed)
-        elif nearly_agrees(printed, machine):
-            yield one
 
 
 def _more(confidence: float) -> float:

@@ -46,16 +46,6 @@ def nearly_agrees(printed: str, machine: str) -> bool:
     return bool(printed.split()) and re.fullmatch(f"{between}[{FILLER_LIKE}]*", target) is not None
 
 
-def ring_restored(printed: str, machine: str) -> str | None:
-    """The printed name with the ring that its reader lost, where the zone writes AA; else None."""
-    for place, letter in enumerate(printed):
-        if letter in "Aa":
-            ringed = printed[:place] + ("Å" if letter == "A" else "å") + printed[place + 1 :]
-            if agrees(ringed, machine):
-                return ringed
-    return None
-
-
 def _heads(printed: str) -> list[str]:
     """Beginnings of a name that a full zone may have kept."""
     return [printed[:end] for end in range(len(printed) - 1, len(printed) * 2 // 3, -1)]

@@ -20,6 +20,7 @@ DOUBT: Final = 0.9
 SHORT_PAGE_PX: Final = 12_000
 """Strips of a page that are no longer than this together are all read by both: cards and certificates, whose
 names matter most, cost little."""
+STROKE: Final = re.compile(r"^/(?=[^\W\d_])")
 SPELT_OUT: Final = re.compile("AE(?=[a-zæøå])")
 """What the models make of a capital Æ; nobody writes two capitals and goes on in small letters."""
 LAST_SIGN: Final = 1.3
@@ -81,7 +82,7 @@ def words_of(line: TextLine, signs: Signs, number: int, raster: Raster) -> Itera
         text = SPELT_OUT.sub("Æ", "".join(sign.text for sign in word))
         yield Word(
             # a label in a script that is not read leaves the stroke between the languages
-            text.lstrip("/") or text,
+            STROKE.sub("", text),
             Box(float(x0), float(y0), float(x1), float(y1)),
             sum(sign.sure for sign in word) / len(word),
             number,

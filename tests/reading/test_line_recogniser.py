@@ -75,7 +75,8 @@ def test_given_a_line_then_its_strip_is_level_and_of_one_height():
 
 
 @pytest.mark.parametrize(
-    ("read", "text"), [("AErø", "Ærø"), ("AES", "AES"), ("/Surname", "Surname"), ("/", "/")]
+    ("read", "text"),
+    [("AErø", "Ærø"), ("AES", "AES"), ("/Surname", "Surname"), ("/", "/"), ("/2026", "/2026")],
 )
 def test_given_what_models_make_of_signs_then_words_are_as_printed(read, text):
     line = TextLine(np.array([[0, 0], [90, 0]], np.float32), np.array([[0, 20], [90, 20]], np.float32))
