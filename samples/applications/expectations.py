@@ -6,25 +6,18 @@ Rules of domain knowledge, as few as the scenes need: what a profile owes, and w
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import floor
 from typing import Any, Final
 
 from pipeline.records import JsonValue
+from samples.applications.owing import Owed
 from samples.applications.scenes import Paper, Scene
+from samples.applications.verdicts import outcome_of
 
 ACCEPTED_LANGUAGES: Final = frozenset({"da", "en", "de", "sv", "no", "is"})
 _CIVIL: Final = frozenset({"married", "divorced", "widowed"})
 _OPTIONAL: Final = frozenset({"health_insurance_country"})
 _NORDIC: Final = frozenset({"DNK", "FIN", "ISL", "NOR", "SWE"})
 _ADULT: Final = 18
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """One requirement of one person."""
-
-    id: str
-    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +154,7 @@ def expected(scene: Scene, files: Iterable[tuple[Sent, dict[str, Any]]]) -> dict
     known = list(files)
     papers = [sent for sent, _ in known]
     statuses = {one: _status(one, papers, scene) for one in owed(scene)}
-    satisfied = sum(status == "satisfied" for status, _ in statuses.values())
-    states = {status for status, _ in statuses.values()}
-    outcome = (
-        "complete" if states == {"satisfied"} else "needs_review" if "uncertain" in states else "incomplete"
-    )
+    outcome, completeness = outcome_of([status for status, _ in statuses.values()])
     requirements: list[dict[str, Any]] = [
         {"id": one.id, "subject": one.subject, "status": status} for one, (status, _) in statuses.items()
     ]
@@ -188,7 +177,7 @@ def expected(scene: Scene, files: Iterable[tuple[Sent, dict[str, Any]]]) -> dict
         "point": scene.point,
         "why": scene.why,
         "outcome": outcome,
-        "completeness": floor(100 * satisfied / len(statuses)) / 100,
+        "completeness": completeness,
         "requirements": requirements,
         "missing_items": _missing_items(statuses),
         "uploads": [about | {"documents": [_document(sent, scene, about["pages"])]} for sent, about in known],

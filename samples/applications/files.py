@@ -14,6 +14,7 @@ from samples.applications.planning import Planned
 from samples.applications.printing import content_of
 from samples.applications.sending import Sent
 from samples.captures import Look, a_look, capture
+from samples.captures.readability import SMALL_PRINT
 from samples.chance import chance
 from samples.document import SampleFile, Typeset
 from samples.generator import set_content, sheets_for
@@ -57,7 +58,7 @@ def _without_last_pages(made: Typeset) -> Typeset:
 
 
 def _fair_look(way: str, attempt: int, papers: Sequence[Typeset], facts: Facts, draw: Random) -> Look:
-    small = papers[0].truth.family.split("-")[0] in {"card", "booklet", "sticker"}
+    small = papers[0].truth.family.split("-")[0] in SMALL_PRINT
     look = a_look(way, draw, facts.split, small=small, strength=_FAIR / 2**attempt * draw.random())
     return replace(look, sides="both_on_one", cut=0.0, layer="good")
 

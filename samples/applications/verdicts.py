@@ -53,7 +53,7 @@ def judged(case: Case) -> tuple[Judged, ...]:
     )
 
 
-def _verdict(statuses: Sequence[str]) -> tuple[str, float]:
+def outcome_of(statuses: Sequence[str]) -> tuple[str, float]:
     """Outcome and completeness of a set of statuses, as the contract defines them."""
     counted = [status for status in statuses if status != "not_applicable"]
     satisfied = counted.count("satisfied")
@@ -94,7 +94,7 @@ def _missing_item(one: Judged) -> dict[str, Any]:
 def verdict_of(case: Case) -> dict[str, Any]:
     """Outcome, completeness, requirements and missing items, each with what is just as right."""
     found = judged(case)
-    rights = list(dict.fromkeys(_verdict(reading) for reading in _readings(found)))
+    rights = list(dict.fromkeys(outcome_of(reading) for reading in _readings(found)))
     outcome, completeness = rights[0]
     outcomes = [one for one in dict.fromkeys(name for name, _ in rights) if one != outcome]
     shares = [one for one in dict.fromkeys(share for _, share in rights) if one != completeness]

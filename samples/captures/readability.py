@@ -8,6 +8,8 @@ from typing import Final
 from samples.captures.look import Look
 from samples.captures.placing import MM_PER_INCH
 
+SMALL_PRINT: Final = frozenset({"card", "booklet", "sticker"})
+"""Sheets whose text is small."""
 SMALLEST_X_PX: Final = 4.6
 SHARPEST: Final = 1.75
 """x-height over the width of a blurred stroke below which letters run together."""

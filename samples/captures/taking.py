@@ -278,7 +278,7 @@ def capture(typesets: Sequence[Typeset], way: str, draw: Random, look: Look | No
     images = [_image(shot, way, look, draw) for shot in shots]
     name, media_type, content = _encoded(images, way, look)
     shown = 0 if media_type == "image/jpeg" and look.exif else look.turn
-    small = typesets[0].truth.family.split("-")[0] in {"card", "booklet", "sticker"}
+    small = typesets[0].truth.family.split("-")[0] in readability.SMALL_PRINT
     scale = min(shot.px_per_mm for shot in shots)
     truth = CaptureTruth(
         way=way,
