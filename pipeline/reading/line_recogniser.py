@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
+from pipeline.reading.doubts import read_twice
+from pipeline.reading.light import DEEPEST, evenly_lit
+from pipeline.reading.line_finding import find_lines, text_area
 from pipeline.reading.lines import in_reading_order
+from pipeline.reading.overprint import ReadLine, read_under_stamps
 from pipeline.reading.pictures import Picture, picture_of
-from pipeline.reading.strip_reading import Signs, least_sure, merged, read_strips
-from pipeline.reading.text_lines import TextLine, find_lines, strips_of
+from pipeline.reading.strip_reading import Signs, parted
+from pipeline.reading.text_lines import TextLine, strip_of
 from pipeline.reading.weights import alphabet, detector, recogniser, weights_version
 from pipeline.records import Box, Raster, Word
 
@@ -39,7 +43,7 @@ class LineRecogniser:
         for size in ("tiny", "small"):
             recogniser(size)
             alphabet(size)
-        detector("tiny")
+        detector()
 
     @property
     def name(self) -> str:
@@ -48,25 +52,32 @@ class LineRecogniser:
 
     def recognise(self, raster: Raster) -> tuple[Word, ...]:
         """Words in reading order."""
-        picture = picture_of(raster)
+        whole = picture_of(raster)
+        area = text_area(whole)
+        picture = area.of(whole)
         lines = find_lines(picture)
-        read = self._read(strips_of(picture, lines))
+        lit = evenly_lit(picture, DEEPEST)
+        read = [
+            ReadLine(line, signs)
+            for line, signs in zip(lines, self.read([strip_of(lit, line) for line in lines]), strict=True)
+        ]
         words = [
             word
-            for number, (line, signs) in enumerate(zip(lines, read, strict=True))
-            if signs and sum(sign.sure for sign in signs) >= LEAST_SURE_LINE * len(signs)
-            for word in words_of(line, signs, number, raster)
+            for number, one in enumerate(read_under_stamps(picture, read, self.read))
+            if surely_text(one.signs)
+            for word in words_of(one.line.moved(area.origin), one.signs, number, raster)
         ]
         return tuple(in_reading_order(words, raster.height / raster.width))
 
-    def _read(self, strips: Sequence[Picture]) -> list[Signs]:
-        read = read_strips(strips, "tiny")
+    def read(self, strips: Sequence[Picture]) -> list[Signs]:
+        """The signs of each strip."""
         short = sum(strip.shape[1] for strip in strips) < SHORT_PAGE_PX
-        doubted = [place for place, signs in enumerate(read) if short or least_sure(signs) < self.doubt]
-        again = read_strips([strips[place] for place in doubted], "small")
-        for place, signs in zip(doubted, again, strict=True):
-            read[place] = merged(read[place], signs)
-        return read
+        return read_twice(strips, self.doubt, everything=short and self.doubt > 0)
+
+
+def surely_text(signs: Signs) -> bool:
+    """Whether anything stands there, and no pattern or crease."""
+    return bool(signs) and sum(sign.sure for sign in signs) >= LEAST_SURE_LINE * len(signs)
 
 
 def words_of(line: TextLine, signs: Signs, number: int, raster: Raster) -> Iterator[Word]:
@@ -93,11 +104,3 @@ def usual_step(signs: Signs) -> float:
     """The usual distance between signs, as a share of the line."""
     steps = sorted(after.at - before.at for before, after in pairwise(signs))
     return steps[len(steps) // 2] if steps else 1.0
-
-
-def parted(signs: Signs) -> Iterator[tuple[int, int]]:
-    """First and behind the last place of each run of signs without a blank."""
-    for blank, run in groupby(range(len(signs)), key=lambda place: signs[place].text.isspace()):
-        places = list(run)
-        if not blank:
-            yield places[0], places[-1] + 1

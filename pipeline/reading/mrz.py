@@ -7,11 +7,12 @@ import numpy as np
 
 from pipeline.reading.engine import lines as lines_read
 from pipeline.reading.engine import require
+from pipeline.reading.line_finding import find_lines
 from pipeline.reading.mrz_areas import Area, areas, box_of, crop
 from pipeline.reading.mrz_repair import Candidate, best_of, cleaned
 from pipeline.reading.pictures import Grey, Picture, grey_of, picture_of
 from pipeline.reading.strip_reading import read_strips
-from pipeline.reading.text_lines import find_lines, strips_of
+from pipeline.reading.text_lines import strip_of
 from pipeline.records import Box, Mrz, Page, Word, enclosing
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
@@ -74,7 +75,7 @@ def model_look(picture: Picture, area: Area) -> list[str]:
     part = np.ascontiguousarray(picture[max(0, int(y0)) : int(y1), max(0, int(x0)) : int(x1)])
     lines = [line for line in find_lines(part) if line.length > LEAST_SHARE * part.shape[1]]
     lines.sort(key=lambda line: float(line.top[:, 1].mean()))
-    signs = read_strips(strips_of(part, lines), "small")
+    signs = read_strips([strip_of(part, line) for line in lines], "small")
     return ["".join(sign.text for sign in one) for one in signs]
 
 

@@ -1,18 +1,14 @@
 """What is done to the picture of a page before it is recognised, and the way back for the boxes."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import cv2
 import numpy as np
 
-from pipeline.reading.pictures import Grey, as_grey
+from pipeline.reading.light import DEEPEST, evenly_lit
+from pipeline.reading.pictures import Grey
 from pipeline.reading.sheets import Matrix, from_above, sheet_corners
 from pipeline.records import Box
-
-WHITE: Final = 245
-LARGEST_GAIN: Final = 3.0
-"""What is darker than a third of the paper is no paper in shadow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +36,6 @@ def prepared(grey: Grey) -> Prepared:
     height, width = grey.shape
     corners = sheet_corners(grey)
     if corners is None:
-        return Prepared(evenly_lit(grey, LARGEST_GAIN), width, height)
+        return Prepared(evenly_lit(grey, DEEPEST), width, height)
     sheet, way_back = from_above(grey, corners)
     return Prepared(evenly_lit(sheet), width, height, way_back)
-
-
-def evenly_lit(grey: Grey, largest_gain: float = 255.0) -> Grey:
-    """Each place divided by the paper around it; darker paper is lightened by `largest_gain` at most."""
-    height, width = grey.shape
-    step = max(1, round(max(height, width) / 800))
-    small = cv2.resize(grey, (max(1, width // step), max(1, height // step)), interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
-    floor = max(1, int(np.percentile(paper, 95) / largest_gain))
-    paper = cv2.resize(np.maximum(paper, floor), (width, height), interpolation=cv2.INTER_LINEAR)
-    return as_grey(cv2.divide(grey, paper, scale=WHITE))

@@ -37,6 +37,7 @@ ALLOWED = {
     "jsonschema": {"pipeline/deciding"},
     "magic": {"pipeline/intake"},
     "minio": {"flows/adapters", "commands"},
+    "onnx": {"pipeline/reading"},
     "onnxruntime": {"pipeline/reading"},
     "pdf2image": {"pipeline/rendering"},
     "pikepdf": {"pipeline/intake", "pipeline/rendering", "samples"},

@@ -1,15 +1,18 @@
 import itertools
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
 
+from pipeline.reading.doubts import Doubt, doubts, merged
+from pipeline.reading.line_finding import find_lines, text_area
 from pipeline.reading.line_recogniser import LineRecogniser, words_of
-from pipeline.reading.pictures import grey_of
+from pipeline.reading.pictures import grey_of, picture_of
 from pipeline.reading.refusals import EngineMissing
-from pipeline.reading.strip_reading import Sign, least_sure, merged
-from pipeline.reading.text_lines import TextLine, find_lines, strip_of
-from pipeline.reading.weights import weights
+from pipeline.reading.strip_reading import Sign, least_sure
+from pipeline.reading.text_lines import TextLine, strip_of
+from pipeline.reading.weights import alphabet, recogniser, weights
 from pipeline.records import Raster
 from tests.reading.conftest import LETTER
 
@@ -107,3 +110,42 @@ def test_given_nothing_read_then_nothing_is_sure():
 def test_given_weights_that_are_not_there_then_the_error_names_them():
     with pytest.raises(EngineMissing, match="models/none"):
         weights("models/none.onnx")
+
+
+def test_given_a_doubtful_word_then_it_is_read_again_with_its_neighbours():
+    line = list(signs("seksogtyve to tre fire fem syvogtyve", 0.99))
+    line[15] = replace(line[15], sure=0.5)
+    assert doubts(tuple(line), 0.9, 360) == [Doubt(11, 22, 100, 228)]
+
+
+def test_given_nothing_but_doubt_then_the_whole_strip_is_read_again():
+    assert doubts(signs("en to", 0.5), 0.9, 50) == [Doubt(0, 5, 0, 50)]
+    assert doubts((), 0.9, 50) == [Doubt(0, 0, 0, 50)]
+
+
+def test_given_a_sheet_on_a_large_table_then_only_the_sheet_is_looked_at(letter):
+    sheet = grey_of(letter)
+    table = np.full((3000, 3000), 60, np.uint8)
+    table[1000:2000, 900:2140] = sheet
+    area = text_area(cv2.cvtColor(table, cv2.COLOR_GRAY2BGR))
+    assert area.left > 600
+    assert area.bottom < 2000
+
+
+@pytest.mark.parametrize("size", ["tiny", "small"])
+def test_given_a_model_then_it_has_a_class_for_each_sign_of_the_alphabet(size):
+    assert recogniser(size).get_outputs()[0].shape[-1] == len(alphabet(size))
+    assert {"Æ", "ø", "å", "ß", "Ł", "ş", "€", "<", " ", ""} <= set(alphabet(size))
+
+
+def test_given_a_stamp_over_text_then_the_text_is_read_all_the_same(lines, letter):
+    page = picture_of(letter)
+    print_ = np.zeros(page.shape[:2], np.uint8)
+    cv2.putText(print_, "MODTAGET 04.05.26", (180, 330), cv2.FONT_HERSHEY_DUPLEX, 1.8, 255, 4)
+    cv2.rectangle(print_, (160, 270), (800, 350), 255, 4)
+    askew = cv2.warpAffine(print_, cv2.getRotationMatrix2D((600, 300), -14, 1.0), page.shape[1::-1])
+    blue = 255 - (askew[..., None] / 255 * np.array([60, 110, 150])).astype(np.uint8)
+    stamped = cv2.cvtColor(cv2.multiply(page, blue, scale=1 / 255), cv2.COLOR_BGR2RGB)
+    read = lines.recognise(Raster(letter.width, letter.height, 3, stamped.tobytes()))
+    said = " ".join(word.text for word in read)
+    assert [line for line in LETTER if line not in said] == []

@@ -2,8 +2,9 @@ import cv2
 import numpy as np
 import pytest
 
+from pipeline.reading.light import evenly_lit
 from pipeline.reading.pictures import grey_of, turned
-from pipeline.reading.preparing import evenly_lit, prepared
+from pipeline.reading.preparing import prepared
 from pipeline.reading.sheets import sheet_corners
 
 CORNERS = np.float32([[120, 90], [1180, 150], [1230, 1010], [70, 930]])
