@@ -35,7 +35,16 @@ PROGRAMS = {
     "setpriv": "util-linux",
     "bwrap": "bubblewrap",
 }
-LANGUAGES = {"Latin": "tesseract-ocr-script-latn", "dan": "tesseract-ocr-dan", "osd": "tesseract-ocr"}
+LANGUAGES = {
+    "Latin": "tesseract-ocr-script-latn",
+    "Arabic": "tesseract-ocr-script-arab",
+    "Cyrillic": "tesseract-ocr-script-cyrl",
+    "Devanagari": "tesseract-ocr-script-deva",
+    "Greek": "tesseract-ocr-script-grek",
+    "HanS": "tesseract-ocr-script-hans",
+    "dan": "tesseract-ocr-dan",
+    "osd": "tesseract-ocr",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,11 @@ def command(ctx: click.Context, show_settings: bool, health: bool) -> None:
     if show_settings:
         click.echo("\n".join(settings_lines(settings)))
         return
-    checks = [alive(settings.home)] if health else [check for group in CHECKS for check in group()]
+    checks = (
+        [alive(settings.home)]
+        if health
+        else [*(check for group in CHECKS for check in group()), engines(settings)]
+    )
     for check in checks:
         click.echo(f"{'wrong' if check.remedy else 'ok   '}  {check.name}: {check.found}")
         if check.remedy:
@@ -100,6 +113,14 @@ def languages() -> Iterator[Check]:
         found = language in there
         remedy = "" if found else f"apt-get install {package}"
         yield Check(f"tesseract {language}", "there" if found else "missing", remedy)
+
+
+def engines(settings: "Settings") -> Check:
+    """What reads pages, and what is lost when one engine is off."""
+    from pipeline.equip import ENGINES
+
+    off = [f"without {name}: {loss}" for name, loss in ENGINES.items() if name not in settings.engines_used]
+    return Check("engines", "; ".join([" and ".join(settings.engines_used), *off]))
 
 
 def models_and_policies() -> Iterator[Check]:

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON an upload.")
 @click.option("--words", is_flag=True, help="With --json: every word with its box.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Uploads at once.")
-def command(paths: tuple[Path, ...], as_json: bool, words: bool, jobs: int) -> None:
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, words: bool, jobs: int) -> None:
     """Read files: what they are, what they say. Folders are walked in sorted order."""
     from commands.printing import progress
+    from flows.settings import read_settings
     from pipeline.exchange import inspection_json, json_line
 
     failed = False
     files = list(walk(paths))
-    for inspection in progress(inspect_all(files, jobs), total=len(files), title="Inspecting"):
+    inspected = inspect_all(files, jobs, read_settings(ctx.obj.home).engines_used)
+    for inspection in progress(inspected, total=len(files), title="Inspecting"):
         failed = failed or inspection.failure is not None
         if as_json:
             click.echo(json_line(inspection_json(inspection, words=words)))
@@ -43,7 +46,7 @@ def walk(paths: tuple[Path, ...]) -> Iterator[Path]:
             yield path
 
 
-def inspect_all(files: list[Path], jobs: int) -> Iterator["Inspection"]:
+def inspect_all(files: list[Path], jobs: int, engines: tuple[str, ...]) -> Iterator["Inspection"]:
     """Inspections in input order, `jobs` at once."""
     from concurrent.futures import ThreadPoolExecutor
 
@@ -51,7 +54,7 @@ def inspect_all(files: list[Path], jobs: int) -> Iterator["Inspection"]:
     from pipeline.equip import equipment
     from pipeline.intake import Limits
 
-    kit = equipment(Limits(workers=jobs))
+    kit = equipment(Limits(workers=jobs), engines)
     with ThreadPoolExecutor(jobs) as pool:
         yield from pool.map(
             lambda file: inspect_upload(Received(str(file), file.name, file.read_bytes()), kit), files

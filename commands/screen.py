@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a case.")
 @click.option("--what-if", is_flag=True, help="Also: the smallest sets of papers that would complete it.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that rules count from.")
-def command(case_dirs: tuple[Path, ...], as_json: bool, what_if: bool, today: datetime | None) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context, case_dirs: tuple[Path, ...], as_json: bool, what_if: bool, today: datetime | None
+) -> None:
     """Screen case folders: what is there, what is missing, one letter."""
+    from flows.settings import read_settings
     from pipeline.equip import equipment
     from pipeline.errors import SagsklarError
 
-    kit, refused = equipment(), []
+    kit, refused = equipment(engines=read_settings(ctx.obj.home).engines_used), []
     for folder in case_dirs:
         try:
             case = case_file(folder, profile_of(folder), kit, today.date() if today else None)

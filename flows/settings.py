@@ -61,6 +61,11 @@ class Settings(BaseSettings):
         os.cpu_count() or 1
     )
 
+    engines: Annotated[
+        Literal["both", "pp-ocr", "tesseract"],
+        of("what reads pages; `sagsklar doctor` says what one alone loses"),
+    ] = "both"
+
     case_system_url: Annotated[str | None, of("where verdict events are posted")] = None
     webhook_secret: Annotated[SecretStr, of("signs the events (Standard Webhooks, whsec_…)")] = NONE
     delivery_timeout_seconds: Annotated[Seconds, of("a receiver must answer within this")] = 15
@@ -70,6 +75,11 @@ class Settings(BaseSettings):
     review_url: Annotated[str, of("the review address as others reach it")] = "http://127.0.0.1:8080"
     session_secret: Annotated[SecretStr, of("signs the desk's cookies; 32 random bytes")] = NONE
     api_token: Annotated[SecretStr, of("bearer token of the read API and of the case inbox")] = NONE
+
+    @property
+    def engines_used(self) -> tuple[str, ...]:
+        """As `pipeline.equip` names them."""
+        return ("pp-ocr", "tesseract") if self.engines == "both" else (self.engines,)
 
     @property
     def ledger_url(self) -> str:

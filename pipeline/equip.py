@@ -3,9 +3,10 @@
 Imports stand inside the functions: who needs only pages does not wait for spaCy and scikit-learn.
 """
 
+from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from pipeline.intake import Limits
 
@@ -18,9 +19,14 @@ LABEL_MODELS = Path(__file__).parents[1] / "models" / "shipped" / "classifier"
 POLICIES = Path(__file__).parent / "policies"
 MESSAGES = Path(__file__).parent / "informing" / "messages"
 EXTRACTOR = "anchors-1"
+ENGINES: Final = {
+    "pp-ocr": "photos, stamped and curled pages are read worse",
+    "tesseract": "no script but Latin is read, zones and turned pages are seen by one reader alone",
+}
+"""What can read, and what is lost when it is switched off."""
 
 
-def equipment(limits: Limits | None = None) -> "Equipment":
+def equipment(limits: Limits | None = None, engines: Collection[str] = tuple(ENGINES)) -> "Equipment":
     """Everything, a few seconds once a process. Raises Misconfigured where something is missing."""
     from pipeline.catalogue import load_catalogues
     from pipeline.chain import Equipment
@@ -29,10 +35,10 @@ def equipment(limits: Limits | None = None) -> "Equipment":
     from pipeline.extracting import build_field_finder
 
     limits = limits or Limits()
-    labels, reading = load_label_model(LABEL_MODELS), readers()
+    labels, reading = load_label_model(LABEL_MODELS), readers(engines)
     return Equipment(
         limits=limits,
-        rendering=rendering_tools(limits),
+        rendering=rendering_tools(limits, engines),
         readers=reading,
         labels=labels,
         fields=build_field_finder(),
@@ -47,8 +53,8 @@ def equipment(limits: Limits | None = None) -> "Equipment":
     )
 
 
-def rendering_tools(limits: Limits) -> "RenderingTools":
-    """What turns uploads into pages: the sandbox and the eye for which way is up."""
+def rendering_tools(limits: Limits, engines: Collection[str] = tuple(ENGINES)) -> "RenderingTools":
+    """What turns uploads into pages: the sandbox and the eye for which way is up. Raises EngineMissing."""
     from pipeline.intake.sandbox import Sandbox
     from pipeline.reading.model_orienting import ModelOrienter
     from pipeline.reading.orienting import TesseractOrienter
@@ -56,13 +62,31 @@ def rendering_tools(limits: Limits) -> "RenderingTools":
     from pipeline.rendering.pages import OPENING_TASK
 
     budget = PageBudget(limits.pages, limits.pixels, limits.page_pixels)
-    return RenderingTools(Sandbox(OPENING_TASK, limits), ModelOrienter(TesseractOrienter()), budget)
+    by_text = TesseractOrienter() if "tesseract" in engines else None
+    orienter = ModelOrienter(by_text) if "pp-ocr" in engines else by_text
+    return RenderingTools(Sandbox(OPENING_TASK, limits), orienter or refused(engines), budget)
 
 
-def readers() -> "Readers":
-    """PP-OCRv6 for words, and both it and Tesseract for the machine-readable zone."""
+def readers(engines: Collection[str] = tuple(ENGINES)) -> "Readers":
+    """PP-OCRv6 for words, Tesseract for other scripts, both for zones; either alone does what it can.
+
+    Raises EngineMissing.
+    """
     from pipeline.reading import Readers
     from pipeline.reading.line_recogniser import LineRecogniser
-    from pipeline.reading.mrz import ZoneReader
+    from pipeline.reading.mrz import LOOKS, ZoneReader
+    from pipeline.reading.other_scripts import OtherScripts
+    from pipeline.reading.recognising import TesseractRecogniser
 
-    return Readers(LineRecogniser(), ZoneReader())
+    tesseract, models = "tesseract" in engines, "pp-ocr" in engines
+    zone = ZoneReader(LOOKS if tesseract else (), with_models=models)
+    if models:
+        return Readers(LineRecogniser(others=OtherScripts() if tesseract else None), zone)
+    return Readers(TesseractRecogniser() if tesseract else refused(engines), zone)
+
+
+def refused(engines: Collection[str]) -> NoReturn:
+    """Raises EngineMissing: something must read."""
+    from pipeline.reading.refusals import EngineMissing
+
+    raise EngineMissing(engine=f"None of {', '.join(ENGINES)} is chosen ({', '.join(engines)}); a reader")

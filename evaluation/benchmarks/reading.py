@@ -50,9 +50,11 @@ def answered(files: list[Path]) -> Iterator[dict[str, Any]]:
         yield {"file": file.name, **answer, "seconds": cpu_seconds() - before}
 
 
-def reading_of(file: Path, limits: Limits, tools: RenderingTools, using: Readers) -> Reading:
+def reading_of(
+    file: Path, limits: Limits, tools: RenderingTools, using: Readers, *, upload_name: str | None = None
+) -> Reading:
     """The first three stages. Raises UploadError."""
-    upload = admit(str(file), file.name, file.read_bytes(), using=limits)
+    upload = admit(str(file), upload_name or file.name, file.read_bytes(), using=limits)
     return read(render(upload, using=tools), using=using)
 
 

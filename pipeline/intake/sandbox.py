@@ -81,11 +81,19 @@ class Sandbox:
     def run(
         self, request: Mapping[str, Any], content: bytes, *, file: str
     ) -> tuple[tuple[Part, ...], UploadError | None]:
-        """Runs the task on one upload.
+        """Runs the task on one upload, once more when its worker died: that need not be the upload's fault.
 
         Returns:
             The parts that were done, and what ended it early: `too_complex`, `engine_crashed`, or None.
         """
+        parts, trouble = self._attempt(request, content)
+        if trouble is EngineCrashed:
+            parts, trouble = self._attempt(request, content)
+        return tuple(parts), trouble(file=file) if trouble else None
+
+    def _attempt(
+        self, request: Mapping[str, Any], content: bytes
+    ) -> tuple[list[Part], type[UploadError] | None]:
         parts: list[Part] = []
         with self._worker() as worker:
             try:
@@ -93,7 +101,7 @@ class Sandbox:
             except OSError as error:
                 trouble = TooComplex if isinstance(error, TimeoutError) else _why_it_died(worker)
                 worker.end()
-        return tuple(parts), trouble(file=file) if trouble else None
+        return parts, trouble
 
     def _serve(
         self, worker: Worker, request: Mapping[str, Any], content: bytes, parts: list[Part]

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from pipeline.reading.doubts import read_twice
+from pipeline.reading.engine import engine_version
 from pipeline.reading.light import DEEPEST, evenly_lit
 from pipeline.reading.line_finding import find_lines, text_area
 from pipeline.reading.lines import in_reading_order
+from pipeline.reading.other_scripts import OtherScripts
 from pipeline.reading.overprint import ReadLine, read_under_stamps
 from pipeline.reading.pictures import Picture, picture_of
 from pipeline.reading.strip_reading import Signs, parted
@@ -29,15 +31,25 @@ SPELT_OUT: Final = re.compile("AE(?=[a-zæøå])")
 """What the models make of a capital Æ; nobody writes two capitals and goes on in small letters."""
 LAST_SIGN: Final = 1.3
 """Steps from where the last sign of a word is told to its end."""
-LEAST_SURE_LINE: Final = 0.4
-"""Lines read with less are patterns and creases."""
+LEAST_SURE: Final = 0.4
+"""Lines read with less are patterns, creases, and other scripts."""
+SURELY_LATIN: Final = 0.93
+LEAST_ASPECT: Final = 2.5
+SPARSE: Final = 0.7
+"""Signs for each length that equals the line's height; Latin ones are two to three."""
+FEW: Final = 0.08
+"""Of all text on the page: so much is read badly on pages in Latin letters, too."""
 
 
 @dataclass(frozen=True)
 class LineRecogniser:
-    """Reads upright pages. `doubt` 0: the tiny model alone; above 1: the small one everywhere."""
+    """Reads upright pages. `doubt` 0: the tiny model alone; above 1: the small one everywhere.
+
+    `others` reads what is not in Latin letters; without it such lines are left out.
+    """
 
     doubt: float = DOUBT
+    others: OtherScripts | None = None
 
     def __post_init__(self) -> None:
         for size in ("tiny", "small"):
@@ -48,7 +60,8 @@ class LineRecogniser:
     @property
     def name(self) -> str:
         """Engine and version: what stands in a page's `engine`."""
-        return f"PP-OCRv6 {weights_version()}"
+        others = f", tesseract {engine_version()} {self.others.name}" if self.others else ""
+        return f"PP-OCRv6 {weights_version()}{others}"
 
     def recognise(self, raster: Raster) -> tuple[Word, ...]:
         """Words in reading order."""
@@ -57,17 +70,31 @@ class LineRecogniser:
         picture = area.of(whole)
         lines = find_lines(picture)
         lit = evenly_lit(picture, DEEPEST)
-        read = [
-            ReadLine(line, signs)
-            for line, signs in zip(lines, self.read([strip_of(lit, line) for line in lines]), strict=True)
+        strips = [strip_of(lit, line) for line in lines]
+        read = [ReadLine(line, signs) for line, signs in zip(lines, self.read(strips), strict=True)]
+        found = [
+            ReadLine(one.line.moved(area.origin), one.signs)
+            for one in read_under_stamps(picture, read, self.read)
         ]
         words = [
-            word
-            for number, one in enumerate(read_under_stamps(picture, read, self.read))
-            if surely_text(one.signs)
-            for word in words_of(one.line.moved(area.origin), one.signs, number, raster)
+            replace(word, line=number)
+            for number, (one, foreign) in enumerate(zip(found, self.foreign(whole, found), strict=True))
+            for word in foreign or latin_words(one, number, raster)
         ]
         return tuple(in_reading_order(words, raster.height / raster.width))
+
+    def foreign(self, picture: Picture, lines: Sequence[ReadLine]) -> Sequence[tuple[Word, ...]]:
+        """The words of each line that is in another script; none for those in Latin letters.
+
+        These models never saw other scripts and take many of their letters for Latin ones, fairly surely.
+        """
+        doubtful = [one.line for one in lines if doubtfully_latin(one)]
+        everything = [one.line for one in lines]
+        none: list[tuple[Word, ...]] = [()] * len(lines)
+        if not self.others or length_of(doubtful) <= FEW * length_of(everything):
+            return none
+        script = self.others.script(picture, doubtful)
+        return self.others.read(picture, everything, script) if script else none
 
     def read(self, strips: Sequence[Picture]) -> list[Signs]:
         """The signs of each strip."""
@@ -75,9 +102,27 @@ class LineRecogniser:
         return read_twice(strips, self.doubt, everything=short and self.doubt > 0)
 
 
-def surely_text(signs: Signs) -> bool:
-    """Whether anything stands there, and no pattern or crease."""
-    return bool(signs) and sum(sign.sure for sign in signs) >= LEAST_SURE_LINE * len(signs)
+def sureness(signs: Signs) -> float:
+    """Of a line, on the average; 0 for nothing read."""
+    return sum(sign.sure for sign in signs) / max(1, len(signs))
+
+
+def length_of(lines: Sequence[TextLine]) -> float:
+    """Of all of them together, in pixels."""
+    return sum(line.length for line in lines)
+
+
+def latin_words(one: ReadLine, number: int, raster: Raster) -> Iterator[Word]:
+    """The words of a line, none where no text stands."""
+    if sureness(one.signs) >= LEAST_SURE:
+        yield from words_of(one.line, one.signs, number, raster)
+
+
+def doubtfully_latin(one: ReadLine) -> bool:
+    """Whether a line may be in another script: badly read, or hardly anything found on it."""
+    aspect = one.line.length / max(1.0, one.line.height)
+    inked = sum(not sign.text.isspace() for sign in one.signs)
+    return aspect > LEAST_ASPECT and (sureness(one.signs) < SURELY_LATIN or inked < SPARSE * aspect)
 
 
 def words_of(line: TextLine, signs: Signs, number: int, raster: Raster) -> Iterator[Word]:

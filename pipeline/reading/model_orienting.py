@@ -15,9 +15,9 @@ SURE: Final = 0.85
 
 @dataclass(frozen=True)
 class ModelOrienter:
-    """Finds quarter turns; `second` is asked in doubt."""
+    """Finds quarter turns; `second` is asked in doubt, without it the likeliest is taken."""
 
-    second: TesseractOrienter
+    second: TesseractOrienter | None = None
 
     def __post_init__(self) -> None:
         session(ORIENTATION)
@@ -25,6 +25,6 @@ class ModelOrienter:
     def turn(self, raster: Raster) -> int:
         """Clockwise degrees that make the page upright: 0, 90, 180 or 270. Raises EngineFailed."""
         shares = seen_by(session(ORIENTATION), picture_of(raster), SIDE_PX, SIDE_PX)
-        if float(shares.max()) < SURE:
+        if self.second and float(shares.max()) < SURE:
             return self.second.turn(raster)
         return (360 - int(shares.argmax()) * 90) % 360

@@ -32,6 +32,7 @@ class ZoneReader:
     """Finds zones; PP-OCRv6 and Tesseract read them, and all vote."""
 
     looks: tuple[str, ...] = LOOKS
+    with_models: bool = True
 
     def __post_init__(self) -> None:
         for languages in self.looks:
@@ -44,7 +45,8 @@ class ZoneReader:
         grey = grey_of(page.raster)
         likely = [area for area in areas(grey) if not plain_text(area, words, grey)]
         for area in likely[:AREAS_LOOKED_AT]:
-            best = self.looked(crop(grey, area), model_look(picture_of(page.raster), area), said)
+            seen = [model_look(picture_of(page.raster), area)] if self.with_models else []
+            best = self.looked(crop(grey, area), *seen, said)
             if best:
                 boxes = tuple(box_of(line, *grey.shape[::-1]) for line in area)
                 return as_mrz(best, boxes)

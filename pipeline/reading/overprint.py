@@ -108,7 +108,7 @@ def ink_only(picture: Picture, lines: Sequence[TextLine]) -> Picture:
     for line in lines:
         cv2.fillPoly(written, [line.outline.astype(np.int32)], 1)
     ink = float(np.percentile(lit[written > 0], INK_SHARE)) if written.any() else 0.0
-    ends = ink + INK_ENDS * (WHITE - ink)
+    ends = ink + max(1.0, INK_ENDS * (WHITE - ink))
     dark = np.clip((lit.astype(np.float32) - ink) / (ends - ink), 0, 1) * (WHITE - BLACK) + BLACK
     return np.asarray(cv2.cvtColor(dark.astype(np.uint8), cv2.COLOR_GRAY2BGR), np.uint8)
 

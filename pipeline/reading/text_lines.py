@@ -75,7 +75,7 @@ def strip_of(picture: Picture, line: TextLine) -> Picture:
     """The line as a level strip of fixed height."""
     lift = (line.top - line.bottom) * ((TALL - 1) / 2)
     top, bottom = line.top + lift, line.bottom - lift
-    width = int(np.clip(line.length / max(1.0, line.height * TALL) * STRIP_PX, 16, LONGEST_STRIP_PX))
+    width = strip_width(line)
     # larger lines are taken down in two steps, so that no stroke falls between the pixels
     finer = max(1, round(line.height * TALL / STRIP_PX / 1.5))
     size = (width * finer, STRIP_PX * finer)
@@ -83,6 +83,11 @@ def strip_of(picture: Picture, line: TextLine) -> Picture:
     if finer > 1:
         strip = cv2.resize(strip, (width, STRIP_PX), interpolation=cv2.INTER_AREA)
     return np.asarray(strip, np.uint8)
+
+
+def strip_width(line: TextLine) -> int:
+    """Of the strip of a line, in pixels."""
+    return int(np.clip(line.length / max(1.0, line.height * TALL) * STRIP_PX, 16, LONGEST_STRIP_PX))
 
 
 def _levelled(picture: Picture, top: Points, bottom: Points, size: tuple[int, int]) -> Any:

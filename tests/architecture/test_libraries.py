@@ -44,7 +44,7 @@ ALLOWED = {
     "pillow_heif": {"pipeline/rendering", "samples"},
     "prefect": {"flows"},
     "prometheus_client": {"flows", "review"},
-    "psutil": {"flows", "commands"},
+    "psutil": {"flows", "commands", "evaluation"},
     "pydantic_settings": {"flows/settings.py"},
     "pyhanko": {"samples/captures"},
     "pypdfium2": {"pipeline/rendering", "samples"},
