@@ -119,8 +119,10 @@ def engines(settings: "Settings") -> Check:
     """What reads pages, and what is lost when one engine is off."""
     from pipeline.equip import ENGINES
 
-    off = [f"without {name}: {loss}" for name, loss in ENGINES.items() if name not in settings.engines_used]
-    return Check("engines", "; ".join([" and ".join(settings.engines_used), *off]))
+    off = [
+        f"without {name}: {loss}" for name, loss in ENGINES.items() if name not in settings.options.engines
+    ]
+    return Check("engines", "; ".join([" and ".join(settings.options.engines), *off]))
 
 
 def models_and_policies() -> Iterator[Check]:

@@ -9,6 +9,7 @@ import click
 from commands.exit_status import SOME_FAILED
 
 if TYPE_CHECKING:
+    from pipeline.equip import Options
     from pipeline.records import Inspection
 
 
@@ -26,7 +27,7 @@ def command(ctx: click.Context, paths: tuple[Path, ...], as_json: bool, words: b
 
     failed = False
     files = list(walk(paths))
-    inspected = inspect_all(files, jobs, read_settings(ctx.obj.home).engines_used)
+    inspected = inspect_all(files, jobs, read_settings(ctx.obj.home).options)
     for inspection in progress(inspected, total=len(files), title="Inspecting"):
         failed = failed or inspection.failure is not None
         if as_json:
@@ -46,7 +47,7 @@ def walk(paths: tuple[Path, ...]) -> Iterator[Path]:
             yield path
 
 
-def inspect_all(files: list[Path], jobs: int, engines: tuple[str, ...]) -> Iterator["Inspection"]:
+def inspect_all(files: list[Path], jobs: int, options: "Options") -> Iterator["Inspection"]:
     """Inspections in input order, `jobs` at once."""
     from concurrent.futures import ThreadPoolExecutor
 
@@ -54,7 +55,7 @@ def inspect_all(files: list[Path], jobs: int, engines: tuple[str, ...]) -> Itera
     from pipeline.equip import equipment
     from pipeline.intake import Limits
 
-    kit = equipment(Limits(workers=jobs), engines)
+    kit = equipment(Limits(workers=jobs), options)
     with ThreadPoolExecutor(jobs) as pool:
         yield from pool.map(
             lambda file: inspect_upload(Received(str(file), file.name, file.read_bytes()), kit), files

@@ -30,7 +30,7 @@ def command(
     from pipeline.equip import equipment
     from pipeline.errors import SagsklarError
 
-    kit, refused = equipment(engines=read_settings(ctx.obj.home).engines_used), []
+    kit, refused = equipment(options=read_settings(ctx.obj.home).options), []
     for folder in case_dirs:
         try:
             case = case_file(folder, profile_of(folder), kit, today.date() if today else None)

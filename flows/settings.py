@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from pipeline.equip import ENGINES, Options
 from pipeline.errors import Misconfigured
 
 Seconds = Annotated[float, Field(ge=0)]
@@ -66,6 +67,11 @@ class Settings(BaseSettings):
         of("what reads pages; `sagsklar doctor` says what one alone loses"),
     ] = "both"
 
+    walls: Annotated[
+        Literal["wanted", "required"],
+        of("without bubblewrap, open uploads with caps alone and warn, or refuse"),
+    ] = "wanted"
+
     case_system_url: Annotated[str | None, of("where verdict events are posted")] = None
     webhook_secret: Annotated[SecretStr, of("signs the events (Standard Webhooks, whsec_…)")] = NONE
     delivery_timeout_seconds: Annotated[Seconds, of("a receiver must answer within this")] = 15
@@ -77,9 +83,10 @@ class Settings(BaseSettings):
     api_token: Annotated[SecretStr, of("bearer token of the read API and of the case inbox")] = NONE
 
     @property
-    def engines_used(self) -> tuple[str, ...]:
-        """As `pipeline.equip` names them."""
-        return ("pp-ocr", "tesseract") if self.engines == "both" else (self.engines,)
+    def options(self) -> Options:
+        """What the stages are equipped with."""
+        engines = tuple(ENGINES) if self.engines == "both" else (self.engines,)
+        return Options(engines, walls_required=self.walls == "required")
 
     @property
     def ledger_url(self) -> str:

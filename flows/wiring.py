@@ -96,7 +96,7 @@ def workshop(settings: Settings) -> "Workshop":
     from flows.workshop import Workshop, digest_of
     from pipeline.equip import equipment
 
-    kit = equipment(engines=settings.engines_used)
+    kit = equipment(options=settings.options)
     patience = Patience(settings.quiet_seconds, settings.quiet_ceiling_seconds)
     versions = digest_of(kit.versions)
     return Workshop(ledger(settings), object_store(settings), kit, patience, versions, settings.count_from)

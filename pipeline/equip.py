@@ -4,6 +4,7 @@ Imports stand inside the functions: who needs only pages does not wait for spaCy
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -26,7 +27,18 @@ ENGINES: Final = {
 """What can read, and what is lost when it is switched off."""
 
 
-def equipment(limits: Limits | None = None, engines: Collection[str] = tuple(ENGINES)) -> "Equipment":
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an operator chooses. `walls_required`: refuse to open uploads where bubblewrap does not work."""
+
+    engines: Collection[str] = tuple(ENGINES)
+    walls_required: bool = False
+
+
+DEFAULTS: Final = Options()
+
+
+def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equipment":
     """Everything, a few seconds once a process. Raises Misconfigured where something is missing."""
     from pipeline.catalogue import load_catalogues
     from pipeline.chain import Equipment
@@ -35,10 +47,10 @@ def equipment(limits: Limits | None = None, engines: Collection[str] = tuple(ENG
     from pipeline.extracting import build_field_finder
 
     limits = limits or Limits()
-    labels, reading = load_label_model(LABEL_MODELS), readers(engines)
+    labels, reading = load_label_model(LABEL_MODELS), readers(options.engines)
     return Equipment(
         limits=limits,
-        rendering=rendering_tools(limits, engines),
+        rendering=rendering_tools(limits, options),
         readers=reading,
         labels=labels,
         fields=build_field_finder(),
@@ -53,7 +65,7 @@ def equipment(limits: Limits | None = None, engines: Collection[str] = tuple(ENG
     )
 
 
-def rendering_tools(limits: Limits, engines: Collection[str] = tuple(ENGINES)) -> "RenderingTools":
+def rendering_tools(limits: Limits, options: Options = DEFAULTS) -> "RenderingTools":
     """What turns uploads into pages: the sandbox and the eye for which way is up. Raises EngineMissing."""
     from pipeline.intake.sandbox import Sandbox
     from pipeline.reading.model_orienting import ModelOrienter
@@ -62,9 +74,10 @@ def rendering_tools(limits: Limits, engines: Collection[str] = tuple(ENGINES)) -
     from pipeline.rendering.pages import OPENING_TASK
 
     budget = PageBudget(limits.pages, limits.pixels, limits.page_pixels)
-    by_text = TesseractOrienter() if "tesseract" in engines else None
-    orienter = ModelOrienter(by_text) if "pp-ocr" in engines else by_text
-    return RenderingTools(Sandbox(OPENING_TASK, limits), orienter or refused(engines), budget)
+    by_text = TesseractOrienter() if "tesseract" in options.engines else None
+    orienter = ModelOrienter(by_text) if "pp-ocr" in options.engines else by_text
+    sandbox = Sandbox(OPENING_TASK, limits, walls_required=options.walls_required)
+    return RenderingTools(sandbox, orienter or refused(options.engines), budget)
 
 
 def readers(engines: Collection[str] = tuple(ENGINES)) -> "Readers":

@@ -19,7 +19,7 @@ def desk(settings: Settings) -> FastAPI:
         folder=settings.home / "cache" / "pages",
         fetch=wiring.object_store(settings).read,
         limits=limits,
-        tools=rendering_tools(limits),
+        tools=rendering_tools(limits, settings.options),
     )
     return create_app(
         DeskParts(

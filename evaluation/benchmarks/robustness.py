@@ -113,7 +113,8 @@ def memory() -> str:
 
 def workers(own: psutil.Process) -> list[psutil.Process]:
     """The processes that open files for us."""
-    return [child for child in own.children() if WORKER in child.cmdline()]
+    family = own.children(recursive=True)
+    return [child for child in family if child.name() != "bwrap" and WORKER in child.cmdline()]
 
 
 @contextmanager

@@ -10,6 +10,13 @@ PICTURES: Final = frozenset(
     {"image/jpeg", "image/png", "image/tiff", "image/heic", "image/webp", "image/bmp", "image/gif"}
 )
 ACCEPTED: Final = PICTURES | {PDF}
+TEXTS: Final = frozenset(
+    {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.oasis.opendocument.text",
+    }
+)
+"""Accepted where LibreOffice can print them."""
 OFFICE: Final = (
     "application/msword",
     "application/rtf",

@@ -38,6 +38,16 @@ class EngineCrashed(UploadError):
     remedy = "Print it to a new PDF or photograph the pages, and send that."
 
 
+class WallsMissing(Misconfigured):
+    code = "walls_missing"
+    message = (
+        "Uploads are to be opened within walls (SAGSKLAR_WALLS=required); bubblewrap does not work here."
+    )
+    remedy = (
+        "Install bubblewrap and allow user namespaces, or set SAGSKLAR_WALLS=wanted: then caps alone protect."
+    )
+
+
 class SandboxUnavailable(Misconfigured):
     code = "sandbox_unavailable"
     message = "The process that opens uploads does not start."

@@ -21,6 +21,7 @@ from pipeline.errors import UploadError
 from pipeline.intake.admission import Limits
 from pipeline.intake.refusals import EngineCrashed, SandboxUnavailable, TooComplex
 from pipeline.intake.sandbox_worker import Part, Terms
+from pipeline.intake.walls import walled
 from pipeline.intake.wire import receive, send
 
 _START_SECONDS: Final = 60
@@ -33,11 +34,6 @@ _ENVIRONMENT: Final = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
-
-
-def command_line(terms: Terms) -> list[str]:
-    """How a worker is started; the one place to wrap it (bubblewrap)."""
-    return [sys.executable, "-m", "pipeline.intake.sandbox_worker", json.dumps(asdict(terms))]
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
@@ -67,11 +63,16 @@ class Sandbox:
         task: `module:function` of the task: `(request, content) -> Iterator[(facts, bytes)]`.
         limits: Its time and memory caps, how many workers, and when they are renewed.
         beside: A further folder to find the task's module in.
+        walls_required: Rather refuse than run without walls (`walls.py`).
     """
 
-    def __init__(self, task: str, limits: Limits, *, beside: Path | None = None) -> None:
+    def __init__(
+        self, task: str, limits: Limits, *, beside: Path | None = None, walls_required: bool = False
+    ) -> None:
         self.task = task
         self.limits = limits
+        self._walls_required = walls_required
+        self._seen = [folder for folder in (_ROOT / "pipeline", beside) if folder]
         folders = [str(folder) for folder in (_ROOT, beside) if folder]
         self._environment = {**_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(folders)}
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
@@ -149,9 +150,10 @@ class Sandbox:
             memory_bytes=self.limits.memory_bytes,
             file_bytes=4 * self.limits.upload_bytes,
         )
+        command = [sys.executable, "-m", "pipeline.intake.sandbox_worker", json.dumps(asdict(terms))]
         with theirs:
             process = subprocess.Popen(
-                command_line(terms),
+                walled(command, self._seen, required=self._walls_required),
                 pass_fds=(theirs.fileno(), read_end),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -203,7 +205,8 @@ def _why_it_died(worker: Worker) -> type[UploadError]:
         return EngineCrashed
     worker.process.returncode = os.waitstatus_to_exitcode(status)
     out_of_memory = used.ru_maxrss * 1024 > _NEAR_THE_CAP * worker.memory_bytes
-    out_of_time = worker.process.returncode == -signal.SIGXCPU
+    # bubblewrap tells of a signal as shells do
+    out_of_time = worker.process.returncode in {-signal.SIGXCPU, 128 + signal.SIGXCPU}
     return TooComplex if out_of_memory or out_of_time else EngineCrashed
 
 

@@ -26,9 +26,16 @@ DOUBT: Final = 0.9
 SHORT_PAGE_PX: Final = 12_000
 """Strips of a page that are no longer than this together are all read by both: cards and certificates, whose
 names matter most, cost little."""
-STROKE: Final = re.compile(r"^/(?=[^\W\d_])")
-SPELT_OUT: Final = re.compile("AE(?=[a-zæøå])")
-"""What the models make of a capital Æ; nobody writes two capitals and goes on in small letters."""
+MISTAKEN: Final = (
+    # nobody writes two capitals and goes on in small letters
+    (re.compile("AE(?=[a-zæøå])"), "Æ"),
+    # nor a zero before or between small letters
+    (re.compile("^0(?=[a-zæøå]{3})"), "Ø"),
+    (re.compile("(?<=[a-zæåA-ZÆÅ])0(?=[a-zæøå])"), "ø"),
+    # a label in a script that is not read leaves the stroke between the languages
+    (re.compile(r"^/(?=[^\W\d_])"), ""),
+)
+"""What the models make of some letters, and what stands on paper."""
 LAST_SIGN: Final = 1.3
 """Steps from where the last sign of a word is told to its end."""
 LEAST_SURE: Final = 0.4
@@ -135,14 +142,15 @@ def words_of(line: TextLine, signs: Signs, number: int, raster: Raster) -> Itera
         start, end = max(0.0, word[0].at - step / 2), min(after, word[-1].at + step * LAST_SIGN)
         outline = ink.part(start, max(start, end)) / size
         (x0, y0), (x1, y1) = outline.min(0).clip(0, 1), outline.max(0).clip(0, 1)
-        text = SPELT_OUT.sub("Æ", "".join(sign.text for sign in word))
-        yield Word(
-            # a label in a script that is not read leaves the stroke between the languages
-            STROKE.sub("", text),
-            Box(float(x0), float(y0), float(x1), float(y1)),
-            sum(sign.sure for sign in word) / len(word),
-            number,
-        )
+        box = Box(float(x0), float(y0), float(x1), float(y1))
+        yield Word(as_printed("".join(sign.text for sign in word)), box, sureness(word), number)
+
+
+def as_printed(text: str) -> str:
+    """A word without the usual mistakes."""
+    for mistake, printed in MISTAKEN:
+        text = mistake.sub(printed, text)
+    return text
 
 
 def usual_step(signs: Signs) -> float:

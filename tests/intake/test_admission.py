@@ -42,7 +42,8 @@ def test_given_what_cannot_be_opened_when_admitted_then_it_is_refused(content, r
         admit("f", "f", content, using=Limits(upload_bytes=100))
 
 
-def test_given_an_office_file_when_admitted_then_the_advice_is_to_save_it_as_pdf():
+def test_given_a_word_file_and_no_libreoffice_then_the_advice_is_to_save_it_as_pdf(monkeypatch):
+    monkeypatch.setattr("pipeline.intake.admission.texts_can_be_printed", lambda: False)
     with pytest.raises(OfficeFile) as refused:
         admit("letter.docx", "letter.docx", docx(), using=LIMITS)
     assert refused.value.code == "unsupported_type"

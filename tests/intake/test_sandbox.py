@@ -1,7 +1,6 @@
 """Hostile tasks of our own in the process apart; they are found through a folder of the test alone."""
 
 import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -13,8 +12,9 @@ import psutil
 import pytest
 
 from pipeline.intake import Limits
-from pipeline.intake.refusals import SandboxUnavailable
+from pipeline.intake.refusals import SandboxUnavailable, WallsMissing
 from pipeline.intake.sandbox import Sandbox
+from pipeline.intake.walls import stand, walled
 
 TASKS = """
 import os, time
@@ -37,6 +37,20 @@ def answer(request, content):
     if content == b"spin":
         while True:
             pass
+    if content == b"reach":
+        import socket
+        try:
+            socket.create_connection(("192.0.2.1", 80), 0.5)
+        except OSError as error:
+            yield {}, b"nothing" if error.errno == 101 else b"a network"
+    if content == b"look":
+        seen = [one for one in ("/root/.bashrc", "/etc/passwd", "/home", "/var/log") if os.path.exists(one)]
+        yield {}, b"files" if seen else b"nothing"
+    if content == b"leave":
+        try:
+            open("/usr/mark", "w")
+        except OSError:
+            yield {}, b"nothing"
     if content == b"print":
         print("words of a document", flush=True)
     yield {"pid": os.getpid(), **request}, content
@@ -55,6 +69,14 @@ def sandbox(tasks):
     limits = Limits(seconds=1, workers=2, files_per_worker=5, upload_bytes=1_000_000)
     with Sandbox("hostile_tasks:answer", limits, beside=tasks) as sandbox:
         yield sandbox
+
+
+def workers(parent: int | None = None) -> list[psutil.Process]:
+    """The workers of a process, without the walls around them, whose processes bear other names."""
+    family = psutil.Process(parent).children(recursive=True)
+    return [
+        one for one in family if one.name() != "bwrap" and "pipeline.intake.sandbox_worker" in one.cmdline()
+    ]
 
 
 def test_given_bytes_then_the_answer_is_plain_data_from_another_process(sandbox):
@@ -87,16 +109,17 @@ def test_given_a_crash_in_the_middle_then_the_finished_parts_are_kept(sandbox):
 
 
 def test_given_a_worker_killed_from_outside_then_its_file_is_tried_once_more(sandbox):
-    pid = sandbox.run({}, b"x", file="f")[0][0][0]["pid"]
-    threading.Timer(0.3, os.kill, (pid, signal.SIGKILL)).start()
+    sandbox.run({}, b"x", file="f")
+    threading.Timer(0.3, workers()[0].kill).start()
     assert sandbox.run({}, b"hang", file="f")[1].code == "too_complex"
     assert sandbox.run({}, b"next", file="f")[1] is None
 
 
 def test_given_a_worker_that_served_its_share_then_it_is_renewed(sandbox):
-    pids = [sandbox.run({}, b"x", file="f")[0][0][0]["pid"] for _ in range(6)]
-    assert len(set(pids[:5])) == 1
-    assert pids[5] != pids[0]
+    first, later = (
+        [sandbox.run({}, b"x", file="f") for _ in range(3)] and workers()[0].pid for _ in range(2)
+    )
+    assert first != later
 
 
 def test_given_a_library_that_prints_then_the_answer_is_unharmed(sandbox, capfd):
@@ -132,13 +155,14 @@ def test_given_a_parent_that_is_killed_then_the_busy_worker_ends_too(tasks):
         from pipeline.intake import Limits
         from pipeline.intake.sandbox import Sandbox
         apart = Sandbox("hostile_tasks:answer", Limits(seconds=50, workers=1), beside=Path({str(tasks)!r}))
-        print(apart.run({{}}, b"x", file="f")[0][0][0]["pid"], flush=True)
+        print(apart.run({{}}, b"x", file="f")[1], flush=True)
         apart.run({{}}, b"spin", file="f")
     """
     with subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(program)], stdout=subprocess.PIPE, text=True
     ) as parent:
-        worker = psutil.Process(int(parent.stdout.readline()))
+        assert parent.stdout.readline() == "None\n"
+        (worker,) = workers(parent.pid)
         time.sleep(0.3)
         parent.kill()
     psutil.wait_procs([worker], timeout=3)
@@ -146,6 +170,24 @@ def test_given_a_parent_that_is_killed_then_the_busy_worker_ends_too(tasks):
 
 
 def test_given_a_closed_sandbox_then_no_worker_is_left(tasks, sandbox):
-    pid = sandbox.run({}, b"x", file="f")[0][0][0]["pid"]
+    sandbox.run({}, b"x", file="f")
+    (worker,) = workers()
     sandbox.close()
-    assert not psutil.pid_exists(pid)
+    psutil.wait_procs([worker], timeout=3)
+    assert not worker.is_running()
+
+
+@pytest.mark.skipif(not stand(), reason="bubblewrap does not work here")
+@pytest.mark.parametrize("content", [b"reach", b"look", b"leave"])
+def test_given_walls_then_neither_network_nor_files_of_the_host_are_there(sandbox, content):
+    assert sandbox.run({}, content, file="f")[0][0][1] == b"nothing"
+
+
+def test_given_no_bubblewrap_then_there_is_a_warning_or_a_refusal(monkeypatch, caplog):
+    monkeypatch.setenv("PATH", "/nowhere")
+    stand.cache_clear()
+    assert walled(["true"], [], required=False) == ["true"]
+    assert "without_walls" in caplog.text
+    with pytest.raises(WallsMissing, match="SAGSKLAR_WALLS"):
+        walled(["true"], [], required=True)
+    stand.cache_clear()

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.equip import readers, rendering_tools
+from pipeline.equip import Options, readers, rendering_tools
 from pipeline.intake import Limits
 from pipeline.reading.refusals import EngineMissing
 
@@ -9,7 +9,7 @@ from pipeline.reading.refusals import EngineMissing
 def test_given_one_engine_then_pages_are_read_and_turned_all_the_same(engine, drawn, letter):
     said = {word.text for word in readers([engine]).recogniser.recognise(letter)}
     assert {"Lejekontrakt", "Ærøskøbing", "8.450,00"} <= said
-    assert rendering_tools(Limits(), [engine]).orienter.turn(letter) == 0
+    assert rendering_tools(Limits(), Options([engine])).orienter.turn(letter) == 0
 
 
 def test_given_one_engine_then_its_name_alone_stands_in_the_versions():

@@ -79,7 +79,17 @@ def test_given_a_line_then_its_strip_is_level_and_of_one_height():
 
 @pytest.mark.parametrize(
     ("read", "text"),
-    [("AErø", "Ærø"), ("AES", "AES"), ("/Surname", "Surname"), ("/", "/"), ("/2026", "/2026")],
+    [
+        ("AErø", "Ærø"),
+        ("AES", "AES"),
+        ("/Surname", "Surname"),
+        ("/", "/"),
+        ("/2026", "/2026"),
+        ("0restads", "Ørestads"),
+        ("N0rrebro", "Nørrebro"),
+        ("0kr", "0kr"),
+        ("10m", "10m"),
+    ],
 )
 def test_given_what_models_make_of_signs_then_words_are_as_printed(read, text):
     line = TextLine(np.array([[0, 0], [90, 0]], np.float32), np.array([[0, 20], [90, 20]], np.float32))

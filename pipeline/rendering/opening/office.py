@@ -1,0 +1,44 @@
+"""Word and OpenDocument texts → pages: LibreOffice prints them to PDF, where it is installed."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from pipeline.rendering.opening.answers import Part, Request
+from pipeline.rendering.opening.pdf import open_pdf
+from pipeline.rendering.refusals import Corrupt
+
+SUFFIXES: Final = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+}
+_SECONDS: Final = 45
+
+
+def open_office(request: Request, content: bytes) -> Iterator[Part]:
+    """The pages of a text, as they would be printed. Raises UploadError."""
+    yield from open_pdf(request, _printed(content, SUFFIXES[request.media_type]))
+
+
+def _printed(content: bytes, suffix: str) -> bytes:
+    """The text as a PDF. LibreOffice runs no macro and, within the walls, reaches nothing. Raises Corrupt."""
+    with TemporaryDirectory() as folder:
+        given, made = Path(folder, f"upload{suffix}"), Path(folder, "upload.pdf")
+        given.write_bytes(content)
+        subprocess.run(
+            [
+                shutil.which("soffice") or "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                *("--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, str(given)),
+            ],
+            env={"HOME": folder, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+        if not made.is_file():
+            raise Corrupt(file="")
+        return made.read_bytes()
