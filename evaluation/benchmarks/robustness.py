@@ -23,6 +23,7 @@ from typing import Any, Final
 
 import psutil
 
+from evaluation.benchmarks.intervals import share
 from evaluation.benchmarks.reading import reading_of
 from pipeline.equip import readers, rendering_tools
 from pipeline.errors import UploadError
@@ -92,8 +93,8 @@ def summary(outcomes: Sequence[Mapping[str, Any]], limits: Limits) -> str:
     found = [one for one in asked if not one["lacks"] and one["words"] >= one["least_words"]]
     slow = [one for one in outcomes if one["seconds"] > limits.seconds]
     lines = [
-        f"{sum(one['expected'] for one in outcomes)} of {len(outcomes)} as expected",
-        f"{len(found)} of {len(asked)} with all the words that are known to be there",
+        f"as expected: {share(sum(one['expected'] for one in outcomes), len(outcomes))}",
+        f"with all the words that are known to be there: {share(len(found), len(asked))}",
         f"{len(slow)} beyond {limits.seconds} s, longest {max(one['seconds'] for one in outcomes):.0f} s",
         *(
             f"  {one['file']}: {one['failure'] or 'document'}, lacks {one['lacks']}, {one['words']} words"

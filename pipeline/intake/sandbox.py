@@ -82,14 +82,21 @@ class Sandbox:
     def run(
         self, request: Mapping[str, Any], content: bytes, *, file: str
     ) -> tuple[tuple[Part, ...], UploadError | None]:
-        """Runs the task on one upload, once more when its worker died: that need not be the upload's fault.
+        """Runs the task on one upload, once more when its worker died: that need not be its fault.
 
         Returns:
             The parts that were done, and what ended it early: `too_complex`, `engine_crashed`, or None.
         """
-        parts, trouble = self._attempt(request, content)
-        if trouble is EngineCrashed:
-            parts, trouble = self._attempt(request, content)
+        parts: list[Part] = []
+        trouble: type[UploadError] | None = EngineCrashed
+        for last in (False, True):
+            try:
+                parts, trouble = self._attempt(request, content)
+            except SandboxUnavailable:
+                if last:
+                    raise
+            if trouble is not EngineCrashed:
+                break
         return tuple(parts), trouble(file=file) if trouble else None
 
     def _attempt(

@@ -59,7 +59,7 @@ def read_under_stamps(picture: Picture, lines: Sequence[ReadLine], read: Reader)
     ]
     again = read([strip_of(ink, line) for line in found])
     new = [ReadLine(line.moved(area.origin), signs) for line, signs in zip(found, again, strict=True)]
-    return [*(one for one in lines if one not in around), *best_of([*around, *new], usual)]
+    return best_of([*lines, *new])
 
 
 def usual_angle(lines: Sequence[TextLine]) -> float:
@@ -113,12 +113,12 @@ def ink_only(picture: Picture, lines: Sequence[TextLine]) -> Picture:
     return np.asarray(cv2.cvtColor(dark.astype(np.uint8), cv2.COLOR_GRAY2BGR), np.uint8)
 
 
-def best_of(lines: Sequence[ReadLine], usual: float) -> list[ReadLine]:
-    """Of lines that cover each other the one with the greatest weight; what stands askew hinders nobody."""
+def best_of(lines: Sequence[ReadLine]) -> list[ReadLine]:
+    """Of lines that cover each other and run the same way, the one with the greatest weight."""
     kept: list[ReadLine] = []
     for one in sorted(lines, key=lambda one: -one.weight):
-        rivals = [] if askew(one.line, usual) else [other for other in kept if not askew(other.line, usual)]
-        if all(shared(one.line, other.line) < CROSSING for other in rivals):
+        rivals = [other.line for other in kept if not askew(other.line, one.line.angle)]
+        if all(shared(one.line, rival) < CROSSING for rival in rivals):
             kept.append(one)
     return kept
 
