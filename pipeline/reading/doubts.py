@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from pipeline.reading.pictures import Picture
-from pipeline.reading.strip_reading import Signs, least_sure, parted, read_strip, read_strips
+from pipeline.reading.strip_reading import Signs, least_sure, parted, read_strip, read_strips, sureness
 
 LEAD: Final = 0.1
 NEAR: Final = 3
@@ -97,8 +97,11 @@ def stripped(signs: Signs) -> Signs:
 def merged(quick: Signs, careful: Signs) -> Signs:
     """The careful reading, but for single signs that the quick one read otherwise and is far surer of.
 
+    Where it is far less sure on the whole the quick one stays: letters of another script make it lose a line.
     The larger model takes Ø for 0 and Å for å more often when it doubts than the smaller one does.
     """
+    if sureness(careful) + LEAD < sureness(quick):
+        return quick
     texts = [[sign.text for sign in signs] for signs in (quick, careful)]
     found = list(careful)
     for kind, first, last, start, end in SequenceMatcher(

@@ -16,7 +16,7 @@ from pipeline.reading.lines import in_reading_order
 from pipeline.reading.other_scripts import OtherScripts
 from pipeline.reading.overprint import ReadLine, read_under_stamps
 from pipeline.reading.pictures import Picture, picture_of
-from pipeline.reading.strip_reading import Signs, parted
+from pipeline.reading.strip_reading import Signs, parted, sureness
 from pipeline.reading.text_lines import TextLine, strip_of
 from pipeline.reading.weights import alphabet, detector, recogniser, weights_version
 from pipeline.records import Box, Raster, Word
@@ -107,11 +107,6 @@ class LineRecogniser:
         """The signs of each strip."""
         short = sum(strip.shape[1] for strip in strips) < SHORT_PAGE_PX
         return read_twice(strips, self.doubt, everything=short and self.doubt > 0)
-
-
-def sureness(signs: Signs) -> float:
-    """Of a line, on the average; 0 for nothing read."""
-    return sum(sign.sure for sign in signs) / max(1, len(signs))
 
 
 def length_of(lines: Sequence[TextLine]) -> float:

@@ -9,7 +9,7 @@ from pipeline.reading.engine import lines as lines_read
 from pipeline.reading.engine import require
 from pipeline.reading.line_finding import find_lines
 from pipeline.reading.mrz_areas import Area, areas, box_of, crop
-from pipeline.reading.mrz_repair import Candidate, best_of, cleaned
+from pipeline.reading.mrz_repair import Candidate, agreed, best_of, cleaned
 from pipeline.reading.pictures import Grey, Picture, grey_of, picture_of
 from pipeline.reading.strip_reading import read_strips
 from pipeline.reading.text_lines import strip_of
@@ -49,7 +49,7 @@ class ZoneReader:
             best = self.looked(crop(grey, area), *seen, said)
             if best:
                 boxes = tuple(box_of(line, *grey.shape[::-1]) for line in area)
-                return as_mrz(best, boxes)
+                return as_mrz(agreed(best, (word.text for word in words)), boxes)
         best = best_of([said])
         return as_mrz(best, tuple(box for _, box in rows)) if best else None
 

@@ -7,7 +7,7 @@ change that makes every digit of the zone right, else the lines stay as they wer
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from pipeline.reading.check_digits import ALPHABET, FILLER
@@ -203,6 +203,20 @@ def repaired(candidate: Candidate) -> Candidate:
     lines = proved.pop()
     checks = checks_of(candidate.layout, lines)
     return Candidate(candidate.layout, lines, checks, candidate.noise, candidate.edits + 1)
+
+
+def agreed(candidate: Candidate, printed: Iterable[str]) -> Candidate:
+    """With the document number as the page prints it, where that looks like ours and proves every digit."""
+    line, start, end = candidate.layout.checks["document_number"][0]
+    ours = candidate.lines[line][start:end].rstrip(FILLER)
+    for word in printed:
+        if candidate.valid or word == ours or word.translate(TO_DIGIT) != ours.translate(TO_DIGIT):
+            continue
+        data = candidate.lines[line][:start] + word.ljust(end - start, FILLER) + candidate.lines[line][end:]
+        lines = (*candidate.lines[:line], data, *candidate.lines[line + 1 :])
+        if sound(candidate.layout, lines):
+            return replace(candidate, lines=lines, checks=checks_of(candidate.layout, lines))
+    return candidate
 
 
 def exchanges(layout: Layout, lines: Lines) -> Iterator[Lines]:

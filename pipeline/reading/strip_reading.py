@@ -64,6 +64,11 @@ def least_sure(signs: Signs) -> float:
     return min((sign.sure for sign in signs), default=0.0)
 
 
+def sureness(signs: Signs) -> float:
+    """Of a line, on the average; 0 for nothing read."""
+    return sum(sign.sure for sign in signs) / max(1, len(signs))
+
+
 def parted(signs: Signs) -> Iterator[tuple[int, int]]:
     """First and behind the last place of each run of signs without a blank."""
     for blank, run in groupby(range(len(signs)), key=lambda place: signs[place].text.isspace()):

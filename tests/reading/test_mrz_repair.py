@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis.strategies import integers, sampled_from
 
 from pipeline.reading.check_digits import check_digit
-from pipeline.reading.mrz_repair import LOOK_ALIKES, best_of, candidates, cleaned
+from pipeline.reading.mrz_repair import LOOK_ALIKES, agreed, best_of, candidates, cleaned
 
 TD3 = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
 TD2 = ("I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<", "D231458907UTO7408122F1204159<<<<<<<6")
@@ -134,3 +134,15 @@ def test_given_a_lost_sign_then_reading_never_fails(name, row, place):
 
 def test_given_other_signs_then_they_are_fillers():
     assert cleaned("p «uto. Eriksson") == "P<<UTO<ERIKSSON"
+
+
+def test_given_two_signs_misread_then_the_number_printed_on_the_page_decides():
+    misread = best_of([(TD3[0], TD3[1].replace("L898902C3", "L8989O2C3").replace("L8", "LB"))])
+    assert not misread.valid
+    assert agreed(misread, ["UTOPIA", "L898902C3"]).lines == TD3
+    assert agreed(misread, ["L898902C4", "X898902C3"]) is misread
+
+
+def test_given_a_proved_zone_then_no_word_of_the_page_changes_it():
+    found = best_of([TD3])
+    assert agreed(found, ["LB98902C3"]) is found
