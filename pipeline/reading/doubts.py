@@ -11,6 +11,8 @@ from pipeline.reading.pictures import Picture
 from pipeline.reading.strip_reading import Signs, least_sure, parted, read_strip, read_strips, sureness
 
 LEAD: Final = 0.1
+LOST: Final = 0.2
+"""How much surer the quick reading is of a sign, or of the whole, when it wins."""
 NEAR: Final = 3
 """Doubts with fewer signs between them are one."""
 NEARLY_ALL: Final = 0.7
@@ -100,7 +102,7 @@ def merged(quick: Signs, careful: Signs) -> Signs:
     Where it is far less sure on the whole the quick one stays: letters of another script make it lose a line.
     The larger model takes Ø for 0 and Å for å more often when it doubts than the smaller one does.
     """
-    if sureness(careful) + LEAD < sureness(quick):
+    if sureness(careful) + LOST < sureness(quick):
         return quick
     texts = [[sign.text for sign in signs] for signs in (quick, careful)]
     found = list(careful)
