@@ -72,11 +72,9 @@ def sandbox(tasks):
 
 
 def workers(parent: int | None = None) -> list[psutil.Process]:
-    """The workers of a process, without the walls around them, whose processes bear other names."""
+    """The workers of these tests; the walls around them are processes of another name."""
     family = psutil.Process(parent).children(recursive=True)
-    return [
-        one for one in family if one.name() != "bwrap" and "pipeline.intake.sandbox_worker" in one.cmdline()
-    ]
+    return [one for one in family if one.name() != "bwrap" and "hostile_tasks" in " ".join(one.cmdline())]
 
 
 def test_given_bytes_then_the_answer_is_plain_data_from_another_process(sandbox):
