@@ -179,6 +179,8 @@ class Sandbox:
         try:
             told, _ = receive(worker.channel)
         except OSError:
+            if _was_killed(worker.process):
+                raise
             raise SandboxUnavailable from None
         worker.ready, worker.resident_at_start = True, int(told["resident"])
 
@@ -203,8 +205,17 @@ class Sandbox:
         self.close()
 
 
+def _was_killed(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it ended by a signal, which bubblewrap tells as shells do, and not for want of something."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_DEATH_SECONDS)
+    return process.returncode is not None and not 0 <= process.returncode <= 128
+
+
 def _why_it_died(worker: Worker) -> type[UploadError]:
     """A cap reached is `too_complex`, all else a crash; libraries abort when they get no more memory."""
+    if worker.process.returncode is not None:  # while it was starting
+        return EngineCrashed
     patience = time.monotonic() + _DEATH_SECONDS
     gone, status, used = os.wait4(worker.process.pid, os.WNOHANG)
     while not gone and time.monotonic() < patience:

@@ -113,6 +113,21 @@ def test_given_a_worker_killed_from_outside_then_its_file_is_tried_once_more(san
     assert sandbox.run({}, b"next", file="f")[1] is None
 
 
+def test_given_a_worker_killed_while_it_starts_then_nothing_is_to_blame_but_that(sandbox):
+    def kill_what_starts():
+        over = time.monotonic() + 1
+        while time.monotonic() < over:
+            for worker in workers():
+                worker.kill()
+
+    killer = threading.Thread(target=kill_what_starts)
+    killer.start()
+    trouble = sandbox.run({}, b"x", file="f")[1]
+    killer.join()
+    assert trouble is None or trouble.code == "engine_crashed"
+    assert sandbox.run({}, b"next", file="f")[1] is None
+
+
 def test_given_a_worker_that_served_its_share_then_it_is_renewed(sandbox):
     first, later = (
         [sandbox.run({}, b"x", file="f") for _ in range(3)] and workers()[0].pid for _ in range(2)
