@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import resource
 import select
 import signal
 import socket
@@ -27,7 +28,6 @@ from pipeline.intake.wire import receive, send
 _START_SECONDS: Final = 60
 _DEATH_SECONDS: Final = 2
 _NEAR_THE_CAP: Final = 0.6
-_MORE: Final = 1.05
 _ROOT: Final = Path(pipeline.__file__).parents[1]
 _ENVIRONMENT: Final = {
     "PATH": os.defpath,
@@ -47,7 +47,6 @@ class Worker:
     memory_bytes: int
     files: int = 0
     ready: bool = False
-    resident_at_start: int = 0
     _end: Any = field(init=False)
 
     def __post_init__(self) -> None:
@@ -177,12 +176,12 @@ class Sandbox:
             return
         worker.channel.settimeout(_START_SECONDS)
         try:
-            told, _ = receive(worker.channel)
+            receive(worker.channel)
         except OSError:
             if _was_killed(worker.process):
                 raise
             raise SandboxUnavailable from None
-        worker.ready, worker.resident_at_start = True, int(told["resident"])
+        worker.ready = True
 
     def warm(self) -> None:
         """Starts all workers now; the first uploads need not wait. Raises SandboxUnavailable."""
@@ -224,9 +223,12 @@ def _why_it_died(worker: Worker) -> type[UploadError]:
     if not gone:
         return EngineCrashed
     worker.process.returncode = os.waitstatus_to_exitcode(status)
-    peak = used.ru_maxrss * 1024  # never below what its starter held then
-    out_of_memory = peak > max(_NEAR_THE_CAP * worker.memory_bytes, _MORE * worker.resident_at_start)
-    # bubblewrap tells of a signal as shells do
+    # bubblewrap tells of a signal as shells do; nothing here kills for want of memory
+    if worker.process.returncode in {-signal.SIGKILL, 128 + signal.SIGKILL}:
+        return EngineCrashed
+    # the kernel counts what its starter held, too
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    out_of_memory = used.ru_maxrss * 1024 > _NEAR_THE_CAP * worker.memory_bytes and used.ru_maxrss > ours
     out_of_time = worker.process.returncode in {-signal.SIGXCPU, 128 + signal.SIGXCPU}
     return TooComplex if out_of_memory or out_of_time else EngineCrashed
 

@@ -42,7 +42,7 @@ def main() -> None:
     task = load(terms.task)
     channel = socket.socket(fileno=terms.channel)
     cap(terms)
-    send(channel, {"ready": True, "resident": peak_resident()})
+    send(channel, {"ready": True})
     fall_silent()
     try:
         while True:
@@ -62,11 +62,6 @@ def serve(channel: socket.socket, task: Task, terms: Terms) -> None:
     except MemoryError:
         ended = {"ended": "too_complex"}
     send(channel, ended)
-
-
-def peak_resident() -> int:
-    """Most memory held so far, in bytes, as the kernel tells it at our death: with our starter's."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def load(name: str) -> Task:
