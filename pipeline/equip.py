@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 from pipeline.intake import Limits
 
@@ -34,6 +34,10 @@ class Options:
     engines: Collection[str] = tuple(ENGINES)
     walls_required: bool = False
 
+    def __post_init__(self) -> None:
+        if not self.engines or set(self.engines) - ENGINES.keys():
+            raise ValueError(f"engines are some of {', '.join(ENGINES)}")
+
 
 DEFAULTS: Final = Options()
 
@@ -47,7 +51,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
     from pipeline.extracting import build_field_finder
 
     limits = limits or Limits()
-    labels, reading = load_label_model(LABEL_MODELS), readers(options.engines)
+    labels, reading = load_label_model(LABEL_MODELS), readers(options)
     return Equipment(
         limits=limits,
         rendering=rendering_tools(limits, options),
@@ -75,12 +79,13 @@ def rendering_tools(limits: Limits, options: Options = DEFAULTS) -> "RenderingTo
 
     budget = PageBudget(limits.pages, limits.pixels, limits.page_pixels)
     by_text = TesseractOrienter() if "tesseract" in options.engines else None
-    orienter = ModelOrienter(by_text) if "pp-ocr" in options.engines else by_text
-    sandbox = Sandbox(OPENING_TASK, limits, walls_required=options.walls_required)
-    return RenderingTools(sandbox, orienter or refused(options.engines), budget)
+    orienter = ModelOrienter(by_text) if by_text is None or "pp-ocr" in options.engines else by_text
+    return RenderingTools(
+        Sandbox(OPENING_TASK, limits, walls_required=options.walls_required), orienter, budget
+    )
 
 
-def readers(engines: Collection[str] = tuple(ENGINES)) -> "Readers":
+def readers(options: Options = DEFAULTS) -> "Readers":
     """PP-OCRv6 for words, Tesseract for other scripts, both for zones; either alone does what it can.
 
     Raises EngineMissing.
@@ -91,15 +96,8 @@ def readers(engines: Collection[str] = tuple(ENGINES)) -> "Readers":
     from pipeline.reading.other_scripts import OtherScripts
     from pipeline.reading.recognising import TesseractRecogniser
 
-    tesseract, models = "tesseract" in engines, "pp-ocr" in engines
+    tesseract, models = ("tesseract" in options.engines), ("pp-ocr" in options.engines)
     zone = ZoneReader(LOOKS if tesseract else (), with_models=models)
-    if models:
-        return Readers(LineRecogniser(others=OtherScripts() if tesseract else None), zone)
-    return Readers(TesseractRecogniser() if tesseract else refused(engines), zone)
-
-
-def refused(engines: Collection[str]) -> NoReturn:
-    """Raises EngineMissing: something must read."""
-    from pipeline.reading.refusals import EngineMissing
-
-    raise EngineMissing(engine=f"None of {', '.join(ENGINES)} is chosen ({', '.join(engines)}); a reader")
+    if not models:
+        return Readers(TesseractRecogniser(), zone)
+    return Readers(LineRecogniser(others=OtherScripts() if tesseract else None), zone)

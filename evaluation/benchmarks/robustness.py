@@ -108,7 +108,9 @@ def summary(outcomes: Sequence[Mapping[str, Any]], limits: Limits) -> str:
 def memory() -> str:
     """Resident memory of this process and of its workers."""
     own = psutil.Process()
-    held = [own.memory_info().rss, *(worker.memory_info().rss for worker in workers(own))]
+    held = [own.memory_info().rss]
+    with suppress(psutil.NoSuchProcess):  # one may end meanwhile
+        held += [worker.memory_info().rss for worker in workers(own)]
     return ", ".join(f"{size / MEGABYTE:.0f} MB" for size in held)
 
 

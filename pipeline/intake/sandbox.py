@@ -88,16 +88,9 @@ class Sandbox:
         Returns:
             The parts that were done, and what ended it early: `too_complex`, `engine_crashed`, or None.
         """
-        parts: list[Part] = []
-        trouble: type[UploadError] | None = EngineCrashed
-        for last in (False, True):
-            try:
-                parts, trouble = self._attempt(request, content)
-            except SandboxUnavailable:
-                if last:
-                    raise
-            if trouble is not EngineCrashed:
-                break
+        parts, trouble = self._attempt(request, content)
+        if trouble is EngineCrashed:
+            parts, trouble = self._attempt(request, content)
         return tuple(parts), trouble(file=file) if trouble else None
 
     def _attempt(
@@ -178,7 +171,7 @@ class Sandbox:
         try:
             receive(worker.channel)
         except OSError:
-            if _was_killed(worker.process):
+            if _signal_that_ended(worker.process):
                 raise
             raise SandboxUnavailable from None
         worker.ready = True
@@ -204,11 +197,12 @@ class Sandbox:
         self.close()
 
 
-def _was_killed(process: subprocess.Popen[bytes]) -> bool:
-    """Whether it ended by a signal, which bubblewrap tells as shells do, and not for want of something."""
+def _signal_that_ended(process: subprocess.Popen[bytes]) -> int | None:
+    """As told by Python (negative) or by bubblewrap and shells (above 128); None for an end of its own."""
     with suppress(subprocess.TimeoutExpired):
         process.wait(_DEATH_SECONDS)
-    return process.returncode is not None and not 0 <= process.returncode <= 128
+    status = process.returncode or 0
+    return -status if status < 0 else status - 128 if status > 128 else None
 
 
 def _why_it_died(worker: Worker) -> type[UploadError]:
@@ -223,14 +217,13 @@ def _why_it_died(worker: Worker) -> type[UploadError]:
     if not gone:
         return EngineCrashed
     worker.process.returncode = os.waitstatus_to_exitcode(status)
-    # bubblewrap tells of a signal as shells do; nothing here kills for want of memory
-    if worker.process.returncode in {-signal.SIGKILL, 128 + signal.SIGKILL}:
+    ended_by = _signal_that_ended(worker.process)
+    if ended_by == signal.SIGKILL:  # nothing here kills for want of memory
         return EngineCrashed
     # the kernel counts what its starter held, too
     ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     out_of_memory = used.ru_maxrss * 1024 > _NEAR_THE_CAP * worker.memory_bytes and used.ru_maxrss > ours
-    out_of_time = worker.process.returncode in {-signal.SIGXCPU, 128 + signal.SIGXCPU}
-    return TooComplex if out_of_memory or out_of_time else EngineCrashed
+    return TooComplex if out_of_memory or ended_by == signal.SIGXCPU else EngineCrashed
 
 
 def _end(process: subprocess.Popen[bytes], channel: socket.socket, lifeline: int) -> None:

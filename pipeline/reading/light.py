@@ -5,7 +5,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from pipeline.reading.pictures import Grey, Picture, as_grey
+from pipeline.reading.pictures import Grey, Picture
 
 WHITE: Final = 245
 DEEPEST: Final = 3.0
@@ -29,4 +29,4 @@ def evenly_lit(pixels: Grey | Picture, largest_gain: float = 255.0) -> Grey | Pi
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((stroke, stroke), np.uint8)), letter)
     floor = max(1, int(np.percentile(paper, 95) / largest_gain))
     paper = cv2.resize(np.maximum(paper, floor), (width, height), interpolation=cv2.INTER_LINEAR)
-    return as_grey(cv2.divide(pixels, paper, scale=WHITE))
+    return np.ascontiguousarray(cv2.divide(pixels, paper, scale=WHITE), np.uint8)

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
-
-import numpy as np
 
 from pipeline.reading.doubts import read_twice
 from pipeline.reading.engine import engine_version
@@ -19,7 +17,7 @@ from pipeline.reading.pictures import Picture, picture_of
 from pipeline.reading.strip_reading import Signs, parted, sureness
 from pipeline.reading.text_lines import TextLine, strip_of
 from pipeline.reading.weights import alphabet, detector, recogniser, weights_version
-from pipeline.records import Box, Raster, Word
+from pipeline.records import Raster, Word
 
 DOUBT: Final = 0.9
 """A line with a sign that the tiny model is less sure of is read again by the small one."""
@@ -84,7 +82,7 @@ class LineRecogniser:
             for one in read_under_stamps(picture, read, self.read)
         ]
         words = [
-            replace(word, line=number)
+            word
             for number, (one, foreign) in enumerate(zip(found, self.foreign(whole, found), strict=True))
             for word in foreign or latin_words(one, number, raster)
         ]
@@ -129,15 +127,13 @@ def doubtfully_latin(one: ReadLine) -> bool:
 
 def words_of(line: TextLine, signs: Signs, number: int, raster: Raster) -> Iterator[Word]:
     """The words of a line, parted at blanks, each with the box that encloses it on the page."""
-    step, ink, size = usual_step(signs), line.ink, np.array([raster.width, raster.height], np.float32)
+    step = usual_step(signs)
     for first, last in parted(signs):
         word = signs[first:last]
         after = signs[last].at if last < len(signs) else 1.0
         # a sign is told near its beginning: the last one reaches a step further, up to the blank
-        start, end = max(0.0, word[0].at - step / 2), min(after, word[-1].at + step * LAST_SIGN)
-        outline = ink.part(start, max(start, end)) / size
-        (x0, y0), (x1, y1) = outline.min(0).clip(0, 1), outline.max(0).clip(0, 1)
-        box = Box(float(x0), float(y0), float(x1), float(y1))
+        start, end = word[0].at - step / 2, min(after, word[-1].at + step * LAST_SIGN)
+        box = line.box(start, end, (raster.width, raster.height))
         yield Word(as_printed("".join(sign.text for sign in word)), box, sureness(word), number)
 
 

@@ -13,7 +13,7 @@ from pipeline.reading.language import script_of
 from pipeline.reading.pictures import Grey, Picture, as_grey
 from pipeline.reading.refusals import EngineFailed
 from pipeline.reading.text_lines import STRIP_PX, TextLine, strip_of, strip_width
-from pipeline.records import Box, Word
+from pipeline.records import Word
 
 MODELS: Final = {
     "Cyrillic": ("Cyrillic", "Cyrl"),
@@ -50,10 +50,20 @@ class OtherScripts:
     def read(self, picture: Picture, lines: Sequence[TextLine], script: str) -> list[tuple[Word, ...]]:
         """The words of each line that is in this script; none for the others."""
         model, code = installed()[script]
-        read = by_strip(sheet_of(picture, lines), model, len(lines))
+        width, height = picture.shape[1], picture.shape[0]
         return [
-            tuple(on_page(word, line, picture) for word in words) if surely_in(code, words) else ()
-            for line, words in zip(lines, read, strict=True)
+            tuple(
+                Word(
+                    word.text,
+                    line.box(word.start / strip_width(line), word.end / strip_width(line), (width, height)),
+                    word.sure,
+                    number,
+                )
+                for word in (words if surely_in(code, words) else ())
+            )
+            for number, (line, words) in enumerate(
+                zip(lines, by_strip(sheet_of(picture, lines), model, len(lines)), strict=True)
+            )
         ]
 
 
@@ -104,14 +114,8 @@ def by_strip(sheet: Grey, model: str, strips: int) -> list[list[SheetWord]]:
     for row in rows(sheet, model, "--psm", "6"):
         middle = int(row["top"]) + int(row["height"]) / 2
         start = int(row["left"]) - GAP_PX
-        word = SheetWord(row["text"].strip(), start, start + int(row["width"]), float(row["conf"]) / 100)
+        word = SheetWord(
+            row["text"].strip(), start, start + int(row["width"]), max(0.0, float(row["conf"]) / 100)
+        )
         found[min(strips - 1, int(middle // (STRIP_PX + GAP_PX)))].append(word)
     return found
-
-
-def on_page(word: SheetWord, line: TextLine, picture: Picture) -> Word:
-    """The word with its box on the page."""
-    width, size = strip_width(line), np.array(picture.shape[1::-1], np.float32)
-    outline = line.ink.part(max(0.0, word.start / width), min(1.0, word.end / width)) / size
-    (x0, y0), (x1, y1) = outline.min(0).clip(0, 1), outline.max(0).clip(0, 1)
-    return Word(word.text, Box(float(x0), float(y0), float(x1), float(y1)), max(0.0, word.sure), 0)

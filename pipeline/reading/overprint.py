@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 import cv2
@@ -74,14 +75,9 @@ def askew(line: TextLine, usual: float) -> bool:
 
 def in_trouble(lines: Sequence[ReadLine], usual: float) -> list[ReadLine]:
     """Lines askew, and lines of which one covers the other."""
-    crossed = {
-        place
-        for place, one in enumerate(lines)
-        for before, other in enumerate(lines[:place])
-        if shared(one.line, other.line) > CROSSING
-        for place in (place, before)
-    }
-    return [one for place, one in enumerate(lines) if place in crossed or askew(one.line, usual)]
+    crossing = [pair for pair in combinations(lines, 2) if shared(pair[0].line, pair[1].line) > CROSSING]
+    crossed = {one for pair in crossing for one in pair}
+    return [one for one in lines if one in crossed or askew(one.line, usual)]
 
 
 def band(

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.reading.pictures import Picture
+from pipeline.records import Box
 
 Points = NDArray[np.float32]
 """Places in pixels, one row each: x, y."""
@@ -58,6 +59,13 @@ class TextLine:
         """The same line without the air that the model leaves over and under letters."""
         down = self.bottom - self.top
         return TextLine(self.top + down * AIR_OVER, self.bottom - down * AIR_UNDER)
+
+    def box(self, start: float, end: float, picture_size: tuple[int, int]) -> Box:
+        """What encloses the ink between two shares of the length, on a picture of that width and height."""
+        start, end = min(max(start, 0.0), 1.0), min(max(end, start, 0.0), 1.0)
+        outline = self.ink.part(start, end) / np.array(picture_size, np.float32)
+        (x0, y0), (x1, y1) = outline.min(0).clip(0, 1), outline.max(0).clip(0, 1)
+        return Box(float(x0), float(y0), float(x1), float(y1))
 
     def part(self, start: float, end: float) -> Points:
         """The outline of what lies between two shares of the length."""

@@ -6,6 +6,7 @@ import sys
 import textwrap
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -44,7 +45,7 @@ def answer(request, content):
         except OSError as error:
             yield {}, b"nothing" if error.errno == 101 else b"a network"
     if content == b"look":
-        seen = [one for one in ("/root/.bashrc", "/etc/passwd", "/home", "/var/log") if os.path.exists(one)]
+        seen = [one for one in (request["secret"], "/etc/passwd", "/home", "/var/log") if os.path.exists(one)]
         yield {}, b"files" if seen else b"nothing"
     if content == b"leave":
         try:
@@ -73,8 +74,12 @@ def sandbox(tasks):
 
 def workers(parent: int | None = None) -> list[psutil.Process]:
     """The workers of these tests; the walls around them are processes of another name."""
-    family = psutil.Process(parent).children(recursive=True)
-    return [one for one in family if one.name() != "bwrap" and "hostile_tasks" in " ".join(one.cmdline())]
+    found = []
+    for one in psutil.Process(parent).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):
+            if one.name() != "bwrap" and "hostile_tasks" in " ".join(one.cmdline()):
+                found.append(one)
+    return found
 
 
 def test_given_bytes_then_the_answer_is_plain_data_from_another_process(sandbox):
@@ -118,7 +123,8 @@ def test_given_a_worker_killed_while_it_starts_then_nothing_is_to_blame_but_that
         over = time.monotonic() + 1
         while time.monotonic() < over:
             for worker in workers():
-                worker.kill()
+                with suppress(psutil.NoSuchProcess):
+                    worker.kill()
 
     killer = threading.Thread(target=kill_what_starts)
     killer.start()
@@ -192,8 +198,10 @@ def test_given_a_closed_sandbox_then_no_worker_is_left(tasks, sandbox):
 
 @pytest.mark.skipif(not stand(), reason="bubblewrap does not work here")
 @pytest.mark.parametrize("content", [b"reach", b"look", b"leave"])
-def test_given_walls_then_neither_network_nor_files_of_the_host_are_there(sandbox, content):
-    assert sandbox.run({}, content, file="f")[0][0][1] == b"nothing"
+def test_given_walls_then_neither_network_nor_files_of_the_host_are_there(sandbox, content, tmp_path):
+    secret = tmp_path / "another-case.txt"
+    secret.write_text("another citizen's paper")
+    assert sandbox.run({"secret": str(secret)}, content, file="f")[0][0][1] == b"nothing"
 
 
 def test_given_no_bubblewrap_then_there_is_a_warning_or_a_refusal(monkeypatch, caplog):
