@@ -117,6 +117,15 @@ def languages() -> Iterator[Check]:
         yield Check(f"tesseract {language}", "there" if found else "missing", remedy)
 
 
+def word_lists() -> Iterator[Check]:
+    """What mends æ, ø and å."""
+    from pipeline.reading.spelling import danish_spelling
+
+    there = danish_spelling()
+    remedy = "" if there else "apt-get install wdanish wbritish"
+    yield Check("list of Danish words", there.name if there else "missing", remedy)
+
+
 def engines(settings: "Settings") -> Check:
     """What reads pages, and what is lost when one engine is off."""
     from pipeline.equip import ENGINES
@@ -163,6 +172,7 @@ CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (
     packages,
     programs,
     languages,
+    word_lists,
     walls,
     models_and_policies,
 )

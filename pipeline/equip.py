@@ -95,9 +95,11 @@ def readers(options: Options = DEFAULTS) -> "Readers":
     from pipeline.reading.mrz import LOOKS, ZoneReader
     from pipeline.reading.other_scripts import OtherScripts
     from pipeline.reading.recognising import TesseractRecogniser
+    from pipeline.reading.spelling import danish_spelling
 
     tesseract, models = ("tesseract" in options.engines), ("pp-ocr" in options.engines)
     zone = ZoneReader(LOOKS if tesseract else (), with_models=models)
     if not models:
         return Readers(TesseractRecogniser(), zone)
-    return Readers(LineRecogniser(others=OtherScripts() if tesseract else None), zone)
+    others = OtherScripts() if tesseract else None
+    return Readers(LineRecogniser(others=others, spelling=danish_spelling()), zone)

@@ -2,18 +2,18 @@
 
 python -m evaluation.benchmarks.reading FOLDER ANSWERS.jsonl [--every N]
 
-An answer is one line a file: `file`, `text`, `mrz` (lines or null), `seconds` (CPU, children included) …
+An answer is one line a file: `file`, `text`, `mrz` (lines or null), `seconds` (CPU of the whole family) …
 """
 
 import argparse
 import json
-import resource
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from evaluation.benchmarks.processes import cpu_seconds
 from pipeline.equip import readers, rendering_tools
 from pipeline.errors import UploadError
 from pipeline.intake import Limits, admit
@@ -70,12 +70,6 @@ def answer_of(reading: Reading) -> dict[str, Any]:
         "language": reading.pages[0].language,
         "pages": len(reading.pages),
     }
-
-
-def cpu_seconds() -> float:
-    """Spent by this process and its finished children."""
-    spent = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from typing import Any, Final
 import psutil
 
 from evaluation.benchmarks.intervals import share
+from evaluation.benchmarks.processes import MEGABYTE
 from evaluation.benchmarks.reading import reading_of
 from pipeline.equip import readers, rendering_tools
 from pipeline.errors import UploadError
@@ -33,7 +34,6 @@ from pipeline.rendering import RenderingTools
 
 WORKER: Final = "pipeline.intake.sandbox_worker"
 MEMORY_EVERY: Final = 300
-MEGABYTE: Final = 1_000_000
 
 
 def measure(folder: Path, answers: Path, count: int | None, kill: float | None) -> str:

@@ -1,6 +1,5 @@
 """PP-OCRv6 as a recogniser: lines found, levelled, read by the tiny model, and by the small one in doubt."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,14 +7,17 @@ from typing import Final
 
 from pipeline.reading.doubts import read_twice
 from pipeline.reading.engine import engine_version
+from pipeline.reading.language import language_of
 from pipeline.reading.light import DEEPEST, evenly_lit
 from pipeline.reading.line_finding import find_lines, text_area
 from pipeline.reading.lines import in_reading_order
 from pipeline.reading.other_scripts import OtherScripts
 from pipeline.reading.overprint import ReadLine, read_under_stamps
 from pipeline.reading.pictures import Picture, picture_of
-from pipeline.reading.strip_reading import Signs, parted, sureness
+from pipeline.reading.spelling import Spelling
+from pipeline.reading.strip_reading import Signs, least_sure, sureness
 from pipeline.reading.text_lines import TextLine, strip_of
+from pipeline.reading.typography import as_printed, words_in
 from pipeline.reading.weights import alphabet, detector, recogniser, weights_version
 from pipeline.records import Raster, Word
 
@@ -24,16 +26,6 @@ DOUBT: Final = 0.9
 SHORT_PAGE_PX: Final = 12_000
 """Strips of a page that are no longer than this together are all read by both: cards and certificates, whose
 names matter most, cost little."""
-MISTAKEN: Final = (
-    # nobody writes two capitals and goes on in small letters
-    (re.compile("AE(?=[a-zæøå])"), "Æ"),
-    # nor a zero before or between small letters
-    (re.compile("^0(?=[a-zæøå]{3})"), "Ø"),
-    (re.compile("(?<=[a-zæåA-ZÆÅ])0(?=[a-zæøå])"), "ø"),
-    # a label in a script that is not read leaves the stroke between the languages
-    (re.compile(r"^/(?=[^\W\d_])"), ""),
-)
-"""What the models make of some letters, and what stands on paper."""
 LAST_SIGN: Final = 1.3
 """Steps from where the last sign of a word is told to its end."""
 LEAST_SURE: Final = 0.4
@@ -50,11 +42,13 @@ FEW: Final = 0.08
 class LineRecogniser:
     """Reads upright pages. `doubt` 0: the tiny model alone; above 1: the small one everywhere.
 
-    `others` reads what is not in Latin letters; without it such lines are left out.
+    `others` reads what is not in Latin letters; without it such lines are left out. `spelling`
+    mends Danish words.
     """
 
     doubt: float = DOUBT
     others: OtherScripts | None = None
+    spelling: Spelling | None = None
 
     def __post_init__(self) -> None:
         for size in ("tiny", "small"):
@@ -66,7 +60,8 @@ class LineRecogniser:
     def name(self) -> str:
         """Engine and version: what stands in a page's `engine`."""
         others = f", tesseract {engine_version()} {self.others.name}" if self.others else ""
-        return f"PP-OCRv6 {weights_version()}{others}"
+        spelling = f", {self.spelling.name}" if self.spelling else ""
+        return f"PP-OCRv6 {weights_version()}{others}{spelling}"
 
     def recognise(self, raster: Raster) -> tuple[Word, ...]:
         """Words in reading order."""
@@ -81,10 +76,11 @@ class LineRecogniser:
             ReadLine(one.line.moved(area.origin), one.signs)
             for one in read_under_stamps(picture, read, self.read)
         ]
+        spelling = self.spelling if may_be_danish(*found) else None
         words = [
             word
             for number, (one, foreign) in enumerate(zip(found, self.foreign(whole, found), strict=True))
-            for word in foreign or latin_words(one, number, raster)
+            for word in foreign or latin_words(one, number, raster, spelling)
         ]
         return tuple(in_reading_order(words, raster.height / raster.width))
 
@@ -112,10 +108,17 @@ def length_of(lines: Sequence[TextLine]) -> float:
     return sum(line.length for line in lines)
 
 
-def latin_words(one: ReadLine, number: int, raster: Raster) -> Iterator[Word]:
+def may_be_danish(*lines: ReadLine) -> bool:
+    """Unless their small words are those of another language."""
+    text = "\n".join("".join(sign.text for sign in one.signs) for one in lines)
+    return language_of(text) in {"da", None}
+
+
+def latin_words(one: ReadLine, number: int, raster: Raster, spelling: Spelling | None) -> Iterator[Word]:
     """The words of a line, none where no text stands."""
     if sureness(one.signs) >= LEAST_SURE:
-        yield from words_of(one.line, one.signs, number, raster)
+        mending = spelling if may_be_danish(one) else None
+        yield from words_of(one.line, one.signs, number, raster, mending)
 
 
 def doubtfully_latin(one: ReadLine) -> bool:
@@ -125,23 +128,20 @@ def doubtfully_latin(one: ReadLine) -> bool:
     return aspect > LEAST_ASPECT and (sureness(one.signs) < SURELY_LATIN or inked < SPARSE * aspect)
 
 
-def words_of(line: TextLine, signs: Signs, number: int, raster: Raster) -> Iterator[Word]:
+def words_of(
+    line: TextLine, signs: Signs, number: int, raster: Raster, spelling: Spelling | None
+) -> Iterator[Word]:
     """The words of a line, parted at blanks, each with the box that encloses it on the page."""
     step = usual_step(signs)
-    for first, last in parted(signs):
+    for first, last in words_in(signs):
         word = signs[first:last]
         after = signs[last].at if last < len(signs) else 1.0
         # a sign is told near its beginning: the last one reaches a step further, up to the blank
         start, end = word[0].at - step / 2, min(after, word[-1].at + step * LAST_SIGN)
         box = line.box(start, end, (raster.width, raster.height))
-        yield Word(as_printed("".join(sign.text for sign in word)), box, sureness(word), number)
-
-
-def as_printed(text: str) -> str:
-    """A word without the usual mistakes."""
-    for mistake, printed in MISTAKEN:
-        text = mistake.sub(printed, text)
-    return text
+        text = as_printed("".join(sign.text for sign in word))
+        mended = spelling.mended(text, least_sure(word)) if spelling else text
+        yield Word(mended, box, sureness(word), number)
 
 
 def usual_step(signs: Signs) -> float:

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.reading.doubts import Doubt, doubts, merged
 from pipeline.reading.line_finding import find_lines, text_area
-from pipeline.reading.line_recogniser import LineRecogniser, words_of
+from pipeline.reading.line_recogniser import LineRecogniser
 from pipeline.reading.pictures import grey_of, picture_of
 from pipeline.reading.refusals import EngineMissing
 from pipeline.reading.strip_reading import Sign, least_sure
@@ -75,26 +75,6 @@ def test_given_a_line_then_its_strip_is_level_and_of_one_height():
         np.array([[20, 40], [380, 60]], np.float32), np.array([[18, 80], [378, 100]], np.float32)
     )
     assert strip_of(picture, slanted).shape[0] == 48
-
-
-@pytest.mark.parametrize(
-    ("read", "text"),
-    [
-        ("AErø", "Ærø"),
-        ("AES", "AES"),
-        ("/Surname", "Surname"),
-        ("/", "/"),
-        ("/2026", "/2026"),
-        ("0restads", "Ørestads"),
-        ("N0rrebro", "Nørrebro"),
-        ("0kr", "0kr"),
-        ("10m", "10m"),
-    ],
-)
-def test_given_what_models_make_of_signs_then_words_are_as_printed(read, text):
-    line = TextLine(np.array([[0, 0], [90, 0]], np.float32), np.array([[0, 20], [90, 20]], np.float32))
-    (word,) = words_of(line, signs(read, 0.9), 0, Raster(100, 100, 1, bytes(10_000)))
-    assert word.text == text
 
 
 def signs(text: str, sure: float) -> tuple[Sign, ...]:
