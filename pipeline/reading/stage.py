@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
 from pipeline.reading.language import language_of, script_of
 from pipeline.reading.layers import Trust, trust_in_layer, words_beside
+from pipeline.reading.legibility import seen_by_reading
 from pipeline.reading.lines import in_reading_order
 from pipeline.reading.refusals import EngineFailed, NothingRead
 from pipeline.records import Finding, Mrz, Page, Raster, Reading, ReadPage, RenderedUpload, TextSource, Word
@@ -69,8 +70,9 @@ def read_page(page: Page, *, using: Readers) -> ReadPage:
         return unread(page)
     words, source, engine = words_on(page, using.recogniser)
     text = " ".join(word.text for word in words)
+    seen = page if source == "layer" else replace(page, quality=seen_by_reading(page.quality, words))
     return ReadPage(
-        page=page,
+        page=seen,
         words=words,
         text_source=source if words else "none",
         engine=engine,

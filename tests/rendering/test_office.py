@@ -49,3 +49,16 @@ def test_given_a_broken_word_file_then_it_is_corrupt(rendered):
     with pytest.raises(UploadError) as refused:
         rendered(whole.replace(b"<w:body>", b"<w:bxdy>"))
     assert refused.value.code == "corrupt"
+
+
+def test_given_a_locked_opendocument_text_then_it_says_so(rendered):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        packed.writestr("content.xml", bytes(64))
+        packed.writestr(
+            "META-INF/manifest.xml", '<manifest:file-entry><manifest:encryption-data manifest:checksum=""/>'
+        )
+    with pytest.raises(UploadError) as refused:
+        rendered(file.getvalue())
+    assert refused.value.code == "password_protected"

@@ -1,7 +1,9 @@
 """Word and OpenDocument texts → pages: LibreOffice prints them to PDF, where it is installed."""
 
+import io
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,17 +11,29 @@ from typing import Final
 
 from pipeline.rendering.opening.answers import Part, Request
 from pipeline.rendering.opening.pdf import open_pdf
-from pipeline.rendering.refusals import Corrupt
+from pipeline.rendering.refusals import Corrupt, PasswordProtected
 
 SUFFIXES: Final = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.oasis.opendocument.text": ".odt",
 }
+MANIFEST_BYTES: Final = 1_000_000
 
 
 def open_office(request: Request, content: bytes) -> Iterator[Part]:
     """The pages of a text, as they would be printed. Raises UploadError."""
+    if _locked(content):
+        raise PasswordProtected(file="")
     yield from open_pdf(request, _printed(content, SUFFIXES[request.media_type]))
+
+
+def _locked(content: bytes) -> bool:
+    """Whether an OpenDocument text is encrypted (OpenDocument 1.3, part 2); locked Word files are no zip."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open("META-INF/manifest.xml") as manifest:
+            return b"encryption-data" in manifest.read(MANIFEST_BYTES)
+    except (zipfile.BadZipFile, KeyError):
+        return False
 
 
 def _printed(content: bytes, suffix: str) -> bytes:
