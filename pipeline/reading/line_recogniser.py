@@ -21,7 +21,7 @@ from pipeline.reading.typography import as_printed, words_in
 from pipeline.reading.weights import alphabet, detector, recogniser, weights_version
 from pipeline.records import Raster, Word
 
-DOUBT: Final = 0.9
+DOUBT: Final = 0.85
 """A line with a sign that the tiny model is less sure of is read again by the small one."""
 SHORT_PAGE_PX: Final = 12_000
 """Strips of a page that are no longer than this together are all read by both: cards and certificates, whose

@@ -43,8 +43,7 @@ class ZoneReader:
         rows = zone_rows(words)
         said = [text for text, _ in rows]
         grey = grey_of(page.raster)
-        likely = [area for area in areas(grey) if not plain_text(area, words, grey)]
-        for area in likely[:AREAS_LOOKED_AT]:
+        for area in self.likely(grey, words)[:AREAS_LOOKED_AT]:
             seen = [model_look(picture_of(page.raster), area)] if self.with_models else []
             best = self.looked(crop(grey, area), *seen, said)
             if best:
@@ -52,6 +51,12 @@ class ZoneReader:
                 return as_mrz(agreed(best, (word.text for word in words)), boxes)
         best = best_of([said])
         return as_mrz(best, tuple(box for _, box in rows)) if best else None
+
+    def likely(self, grey: Grey, words: Sequence[Word]) -> list[Area]:
+        """Where to look; nowhere on a page that is all printed text."""
+        if words and layer_only(words):
+            return []
+        return [area for area in areas(grey) if not plain_text(area, words, grey)]
 
     def looked(self, picture: Grey, *more: list[str]) -> Candidate | None:
         """One place, read with each model, and otherwise; no digit proves a name, so all vote."""
