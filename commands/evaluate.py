@@ -23,12 +23,13 @@ def command(
 
     from commands.workshop import workshop
     from flows.settings import read_settings
-    from models.registry import SHIPPED
+    from models.registry import serving
     from models.report import compare, report_json, report_page, summary_line
 
-    home = read_settings(invocation.home).home
+    settings = read_settings(invocation.home)
+    home = settings.home
     with workshop(cache or home / "cache", workers=2) as place:
-        measured = compare(candidate, SHIPPED, place)
+        measured = compare(candidate, serving(settings.models_folder), place)
     page = (out or home / "reports") / f"{measured[0].name}.html"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(report_page(measured), encoding="utf-8")

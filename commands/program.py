@@ -18,6 +18,7 @@ COMMANDS = {
     "generate": "commands.generate",
     "train": "commands.train",
     "evaluate": "commands.evaluate",
+    "promote": "commands.promote",
     "models": "commands.models",
     "doctor": "commands.doctor",
     "demo": "commands.demo",

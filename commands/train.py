@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     "--composed", type=click.IntRange(1), default=13_000, show_default=True, help="Papers of the phrasebook."
 )
 @click.option(
+    "--captured",
+    type=click.IntRange(0),
+    default=450,
+    show_default=True,
+    help="Files that calibrate, gone through camera and reader (two seconds each); two thirds as many test.",
+)
+@click.option(
     "--error",
     type=click.FloatRange(0.0001, 0.5),
     default=0.01,
@@ -38,7 +45,7 @@ def command(invocation: "Invocation", /, **chosen: Any) -> None:
     from models.training import Recipe, train
 
     home = read_settings(invocation.home).home
-    recipe = Recipe(chosen["seed"], chosen["count"], chosen["composed"], chosen["error"])
+    recipe = Recipe(chosen["seed"], chosen["count"], chosen["composed"], chosen["error"], chosen["captured"])
     with workshop(chosen["cache"] or home / "cache", chosen["workers"]) as place:
         training = train(recipe, place)
     models = {"trial": training.trial, "model": training.model}

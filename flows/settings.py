@@ -8,7 +8,8 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from pipeline.equip import ENGINES, Options
+from pipeline.classifying.artefact import CHAMPION_FILE
+from pipeline.equip import ENGINES, LABEL_MODELS, Options
 from pipeline.errors import Misconfigured
 
 Seconds = Annotated[float, Field(ge=0)]
@@ -83,10 +84,20 @@ class Settings(BaseSettings):
     api_token: Annotated[SecretStr, of("bearer token of the read API and of the case inbox")] = NONE
 
     @property
+    def models_folder(self) -> Path:
+        """The operator's own label models; empty until one is trained."""
+        return self.home / "models"
+
+    @property
     def options(self) -> Options:
         """What the stages are equipped with."""
         engines = tuple(ENGINES) if self.engines == "both" else (self.engines,)
-        return Options(engines, walls_required=self.walls == "required")
+        own = self.models_folder
+        return Options(
+            engines,
+            walls_required=self.walls == "required",
+            label_models=own if (own / CHAMPION_FILE).is_file() else LABEL_MODELS,
+        )
 
     @property
     def ledger_url(self) -> str:

@@ -53,7 +53,7 @@ def manifest_of(
         "schema": SCHEMA,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
         "libraries": {name: version(name) for name in LIBRARIES},
-        "recipe": {"seed": recipe.seed, "count": recipe.count, "composed": recipe.composed},
+        "recipe": {name: getattr(recipe, name) for name in ("seed", "count", "composed", "captured")},
         "target_error": recipe.error,
         "data": {
             "train": recipe.train.digest,

@@ -21,13 +21,20 @@ from models.phrasebook import lexicon_digest
 from models.pictures import capture_marks, portrait_marks, thing_marks
 from models.strangers import stranger_words
 from models.zones import marks_of_print
-from pipeline.classifying.clues import Clues, Traits, seen_words
+from pipeline.classifying.clues import Clues, Traits, joined, seen_words
+from pipeline.classifying.documents import clues_of
 from pipeline.classifying.marks import word_marks
+from pipeline.equip import readers, rendering_tools
+from pipeline.errors import UploadError
+from pipeline.intake import Limits, admit
+from pipeline.reading import Readers, read
+from pipeline.reading.language import script_of
 from pipeline.records import Word
+from pipeline.rendering import RenderingTools, render
 from pipeline.vocabulary import UNKNOWN
 from samples.chance import chance
-from samples.document import PageTruth, Split, Truth
-from samples.generator import typeset
+from samples.document import PageTruth, SampleFile, Split, Truth
+from samples.generator import make_file, typeset
 
 ROWS_VERSION: Final = "8"
 GENERATOR: Final = Path(next(iter(samples.__path__)))
@@ -40,24 +47,33 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One document as the model sees it, and what it is. `split` None: composed from all phrases."""
+    """One document as the model sees it, and what it is. `split` None: composed from all phrases.
+
+    `way`, `script` and `state` are known of captured papers alone: how it reached us, ISO 15924 and 3166.
+    """
 
     label: str
     language: str
     family: str
     split: Split | None
     traits: Traits
+    way: str = ""
+    script: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many rows of what. `typeset`: generated papers; `composed`: papers of the phrasebook."""
+    """How many rows of what. `typeset`: generated papers as printed, errors of reading put in; `composed`:
+    papers of the phrasebook; `captured`: files as people send them, read by the reader that serves.
+    """
 
     seed: int
     split: Split | None
     typeset: int
     composed: int
     strangers: int = 0
+    captured: int = 0
 
     @property
     def parts(self) -> tuple["Part", ...]:
@@ -68,12 +84,19 @@ class Plan:
             Part(composed_rows, self.composed, words),
             Part(picture_rows, self.composed // 30, ""),
             Part(stranger_rows, self.strangers, ""),
+            Part(captured_rows, self.captured, f"{generator_digest()} {reader_name()}"),
         )
 
     @property
     def digest(self) -> str:
         """Names all that the rows depend on."""
         return named_by([part.name(self) for part in self.parts])
+
+
+@cache
+def reader_name() -> str:
+    """Engine and version of the reader that captured papers go through."""
+    return bench()[2].recogniser.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +190,49 @@ def typeset_row(truth: Truth, pages: Sequence[PageTruth], draw: Random) -> Row:
     marks += capture_marks(truth.label, draw)
     traits = traits_of([misread(words, draw) for words in printed], marks)
     return Row(truth.label, truth.language or "none", truth.family, truth.split, traits)
+
+
+def captured_rows(plan: Plan, span: range) -> list[Row]:
+    """Files of a span as people send them, opened and read for real; what nobody could read is left out."""
+    split = plan.split or "train"
+    rows: list[Row] = []
+    for index in span:
+        file = make_file(plan.seed, index, split)
+        if file.capture.readable:
+            rows += rows_of_file(file)
+    return rows
+
+
+def rows_of_file(file: SampleFile) -> Iterator[Row]:
+    """One row a document, from the pages that bear its words."""
+    limits, tools, using = bench()
+    try:
+        read_pages = read(
+            render(admit(file.name, file.name, file.content, using=limits), using=tools), using=using
+        )
+    except UploadError:
+        return
+    clues = {page.page.number: clues_of(page) for page in read_pages.pages}
+    for truth in file.documents:
+        own = [clues[page.number] for page in truth.pages if page.number in clues]
+        if truth.label != "blank" and own:
+            yield Row(
+                truth.label,
+                truth.language or "none",
+                truth.family,
+                truth.split,
+                joined(own).traits,
+                file.capture.way,
+                script_of(truth.text) or "",
+                truth.state or "",
+            )
+
+
+@cache
+def bench() -> tuple[Limits, RenderingTools, Readers]:
+    """What opens and reads, once a process."""
+    limits = Limits()
+    return limits, rendering_tools(limits), readers()
 
 
 def composed_rows(plan: Plan, span: range) -> list[Row]:

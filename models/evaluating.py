@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.calibrating import Answers, answers_of
 from models.dataset import PHRASES, Row
@@ -13,6 +14,8 @@ from pipeline.classifying.linear import LinearLabelModel
 from pipeline.vocabulary import UNKNOWN
 
 _BINS: Final = 15
+Flags = NDArray[np.bool_]
+"""One yes or no a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +39,54 @@ class Figures:
     groups: Mapping[str, Mapping[str, float]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcomes:
+    """What a model made of rows with a label, one entry a row.
+
+    `right`: the likeliest label is the true one. `named`: its label was given. `wrong`: given and not true.
+    """
+
+    rows: tuple[Row, ...]
+    answers: Answers
+    given: tuple[str, ...]
+
+    @property
+    def right(self) -> Flags:
+        return self.answers.right
+
+    @property
+    def named(self) -> Flags:
+        return np.array([label != UNKNOWN for label in self.given], bool)
+
+    @property
+    def wrong(self) -> Flags:
+        said = zip(self.given, self.answers.truth, strict=True)
+        return np.array([label not in (UNKNOWN, truth) for label, truth in said], bool)
+
+
+def outcomes_of(model: LinearLabelModel, rows: Sequence[Row]) -> Outcomes:
+    """Of all rows but strangers (label `unknown`)."""
+    known = tuple(row for row in rows if row.label != UNKNOWN)
+    answers = answers_of(model, known)
+    return Outcomes(known, answers, tuple(named(model, answers)))
+
+
 def evaluate(model: LinearLabelModel, rows: Sequence[Row]) -> Figures:
     """All figures of a model on rows; strangers (label `unknown`) only count for `strangers_named`."""
-    known = [row for row in rows if row.label != UNKNOWN]
-    answers = answers_of(model, known)
-    given = named(model, answers)
-    right = np.array([a == b for a, b in zip(given, answers.truth, strict=True)], bool)
-    silent = np.array([label == UNKNOWN for label in given], bool)
-    labels = per_label(answers, given)
+    own = outcomes_of(model, rows)
+    labels = per_label(own.answers, own.given)
     return Figures(
-        n=len(known),
-        accuracy=mean(answers.right),
+        n=len(own.rows),
+        accuracy=mean(own.right),
         macro_f1=mean([row["f1"] for row in labels.values()]),
-        named_right=mean(right),
-        wrongly_certain=mean(~right & ~silent),
-        abstained=mean(silent),
-        ece=calibration_error(answers.confidence, answers.right),
+        named_right=mean(own.named & ~own.wrong),
+        wrongly_certain=mean(own.wrong),
+        abstained=mean(~own.named),
+        ece=calibration_error(own.answers.confidence, own.right),
         strangers_named=strangers_named(model, [row for row in rows if row.label == UNKNOWN]),
         per_label=labels,
-        confusion=confusion(answers.truth, given),
-        groups=groups(known, answers.right, silent),
+        confusion=confusion(own.answers.truth, own.given),
+        groups=groups(own),
     )
 
 
@@ -103,18 +134,35 @@ def confusion(truth: Sequence[str], given: Sequence[str]) -> dict[str, dict[str,
     return table
 
 
-def groups(rows: Sequence[Row], right: np.ndarray, silent: np.ndarray) -> dict[str, dict[str, float]]:
-    """Accuracy and abstention of generated papers, of composed ones, and by language."""
-    sorts = [[f"language {row.language}", kind_of(row)] for row in rows]
-    table = {}
-    for name in sorted({name for names in sorts for name in names}):
-        own = np.array([name in names for names in sorts], bool)
-        table[name] = {"n": int(own.sum()), "accuracy": mean(right[own]), "abstained": mean(silent[own])}
-    return table
+def groups(own: Outcomes) -> dict[str, dict[str, float]]:
+    """Accuracy and abstention by origin, language, script, issuing state and way of capture."""
+    return {
+        name: {
+            "n": int(members.sum()),
+            "accuracy": mean(own.right[members]),
+            "abstained": mean(~own.named[members]),
+        }
+        for name, members in groups_of(own.rows).items()
+    }
+
+
+def groups_of(rows: Sequence[Row]) -> dict[str, Flags]:
+    """Group → which rows belong to it; by script, state and way only what was captured."""
+    sorts = [{kind_of(row), f"language {row.language}", *captured_as(row)} for row in rows]
+    every = sorted({name for names in sorts for name in names})
+    return {name: np.array([name in names for names in sorts], bool) for name in every}
+
+
+def captured_as(row: Row) -> set[str]:
+    """The groups of a row that went through camera and reader."""
+    facts = {"way": row.way, "script": row.script, "state": row.state}
+    return {f"{name} {value}" for name, value in facts.items() if value and row.way}
 
 
 def kind_of(row: Row) -> str:
     """Where a row comes from, as the report calls it."""
+    if row.way:
+        return "captured papers"
     return "composed papers" if row.family == PHRASES else "generated papers"
 
 

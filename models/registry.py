@@ -1,5 +1,10 @@
-"""Which label models there are, and which one serves. The champion is a one-line pointer file."""
+"""Which label models there are, and which one serves. The champion is a one-line pointer file.
 
+The shipped folder comes with the program and is never written to; an operator's own folder (`home/models`)
+holds candidates, and once one of them was promoted, the pointer that counts.
+"""
+
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +13,17 @@ from typing import Any, Final
 from models.training import Recipe
 from pipeline.classifying import champion_folder
 from pipeline.classifying.artefact import CHAMPION_FILE, MANIFEST_FILE, checked_manifest
+from pipeline.errors import WrongUse
 
 SHIPPED: Final = Path(__file__).parent / "shipped" / "classifier"
+PREVIOUS_FILE: Final = "previous"
+SHIPPED_NAME: Final = "shipped"
+"""What `previous` says when the shipped champion served before."""
+
+
+class NothingBefore(WrongUse):
+    message = "No model of your own was promoted, so there is none to go back to."
+    remedy = "`sagsklar models` lists what there is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +42,51 @@ def recipe_of(folder: Path) -> Recipe:
     return Recipe(**manifest["recipe"], error=manifest["target_error"])
 
 
-def versions(folder: Path) -> Iterator[Version]:
-    """All versions in order of their names; a damaged one raises ModelDamaged."""
-    serves = champion_folder(folder).name if (folder / CHAMPION_FILE).is_file() else None
-    for manifest in sorted(folder.glob(f"*/{MANIFEST_FILE}")):
-        found = manifest.parent
-        yield Version(found.name, found, found.name == serves, checked_manifest(found))
+def serving(own: Path) -> Path:
+    """The folder of the model that serves: the operator's champion, else the shipped one."""
+    return champion_folder(own if (own / CHAMPION_FILE).is_file() else SHIPPED)
+
+
+def versions(own: Path) -> Iterator[Version]:
+    """The shipped versions, then the operator's, in order of names; a damaged one raises ModelDamaged."""
+    serves = serving(own).resolve()
+    for folder in (SHIPPED, own):
+        for manifest in sorted(folder.glob(f"*/{MANIFEST_FILE}")):
+            found = manifest.parent
+            yield Version(found.name, found, found.resolve() == serves, checked_manifest(found))
+
+
+def promote(candidate: Path, own: Path) -> None:
+    """The candidate serves from the next start on; who served before can be brought back.
+
+    Raises ModelDamaged, ModelMissing: nothing has changed then.
+    """
+    checked_manifest(candidate)
+    before = own / CHAMPION_FILE
+    if candidate.resolve().parent != own.resolve():
+        shutil.copytree(candidate, own / candidate.name, dirs_exist_ok=True)
+    point(own / PREVIOUS_FILE, before.read_text("utf-8").strip() if before.is_file() else SHIPPED_NAME)
+    point(before, candidate.name)
+
+
+def bring_back(own: Path) -> Path:
+    """Who served before serves again; twice is as if nothing had been done. Raises NothingBefore."""
+    champion, previous = own / CHAMPION_FILE, own / PREVIOUS_FILE
+    if not previous.is_file():
+        raise NothingBefore
+    wanted = previous.read_text("utf-8").strip()
+    point(previous, champion.read_text("utf-8").strip() if champion.is_file() else SHIPPED_NAME)
+    if wanted == SHIPPED_NAME:
+        champion.unlink(missing_ok=True)
+    else:
+        checked_manifest(own / wanted)
+        point(champion, wanted)
+    return serving(own)
+
+
+def point(pointer: Path, name: str) -> None:
+    """Writes a pointer in one step: a reader sees the old name or the new one."""
+    pointer.parent.mkdir(parents=True, exist_ok=True)
+    half = pointer.with_suffix(".half")
+    half.write_text(f"{name}\n", "utf-8")
+    half.replace(pointer)

@@ -7,9 +7,10 @@ from typing import Any
 
 from models.card import rendered
 from models.evaluating import Figures, evaluate
+from models.gates import Gate, gates
 from models.registry import recipe_of
 from models.training import Workshop
-from pipeline.classifying import champion_folder, load_label_model
+from pipeline.classifying import load_label_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,19 @@ class Measured:
     figures: Figures
 
 
-def compare(candidate: Path | None, shipped: Path, workshop: Workshop) -> tuple[Measured, ...]:
+def compare(candidate: Path | None, champion: Path, workshop: Workshop) -> tuple[Measured, ...]:
     """The candidate and, where it is another, the champion, on the test rows of the candidate's recipe."""
-    champion = champion_folder(shipped)
     folders = dict.fromkeys([(candidate or champion).resolve(), champion.resolve()])
     rows = workshop.rows(recipe_of(next(iter(folders))).test)
     models = [load_label_model(folder) for folder in folders]
     return tuple(Measured(model.version, evaluate(model, rows)) for model in models)
+
+
+def judged(candidate: Path, champion: Path, workshop: Workshop) -> tuple[Gate, ...]:
+    """The gates of a candidate beside the champion."""
+    recipe = recipe_of(candidate)
+    before = None if candidate.resolve() == champion.resolve() else load_label_model(champion)
+    return gates(load_label_model(candidate), before, workshop.rows(recipe.test), recipe.error)
 
 
 def report_page(measured: Sequence[Measured]) -> str:

@@ -14,12 +14,15 @@ CANDIDATE = "candidate"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What to train with. `count`: generated papers; `composed`: papers of the phrasebook."""
+    """What to train with. `count`: generated papers; `composed`: papers of the phrasebook; `captured`: files
+    that calibrate, and two for each three of them test; they went through camera and reader.
+    """
 
     seed: int = 1
     count: int = 1500
     composed: int = 14_000
     error: float = 0.01
+    captured: int = 0
 
     @property
     def train(self) -> Plan:
@@ -27,11 +30,20 @@ class Recipe:
 
     @property
     def calibration(self) -> Plan:
-        return Plan(self.seed, "calibration", self.count // 3, self.composed // 6, self.composed // 12)
+        return Plan(
+            self.seed, "calibration", self.count // 3, self.composed // 6, self.composed // 12, self.captured
+        )
 
     @property
     def test(self) -> Plan:
-        return Plan(self.seed, "test", self.count // 3, self.composed // 6, self.composed // 12)
+        return Plan(
+            self.seed,
+            "test",
+            self.count // 3,
+            self.composed // 6,
+            self.composed // 12,
+            self.captured * 2 // 3,
+        )
 
     @property
     def all_phrases(self) -> Plan:

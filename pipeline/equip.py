@@ -29,10 +29,15 @@ ENGINES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What an operator chooses. `walls_required`: refuse to open uploads where bubblewrap does not work."""
+    """What an operator chooses.
+
+    `walls_required`: refuse to open uploads where bubblewrap does not work. `label_models`: a folder of
+    versions, of which the champion serves.
+    """
 
     engines: Collection[str] = tuple(ENGINES)
     walls_required: bool = False
+    label_models: Path = LABEL_MODELS
 
     def __post_init__(self) -> None:
         if not self.engines or set(self.engines) - ENGINES.keys():
@@ -51,7 +56,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
     from pipeline.extracting import build_field_finder
 
     limits = limits or Limits()
-    labels, reading = load_label_model(LABEL_MODELS), readers(options)
+    labels, reading = load_label_model(options.label_models), readers(options)
     return Equipment(
         limits=limits,
         rendering=rendering_tools(limits, options),

@@ -49,8 +49,7 @@ def classify(reading: Reading, *, using: LabelModel) -> tuple[Document, ...]:
 
 def sheet_of(read_page: ReadPage, model: LabelModel) -> Sheet:
     """A page with what the model says of it alone."""
-    number = read_page.page.number
-    clues = Clues(seen_words(read_page.words, number), marks_of(read_page))
+    number, clues = read_page.page.number, clues_of(read_page)
     if is_blank(read_page):
         return Sheet(number, clues, {"blank": _SURE}, clear=True, blank=True)
     probabilities = dict(model.probabilities(clues))
@@ -60,6 +59,11 @@ def sheet_of(read_page: ReadPage, model: LabelModel) -> Sheet:
     return Sheet(
         number, clues, probabilities, clear=clear, blank=False, count=counted(text), head=head_of(text)
     )
+
+
+def clues_of(read_page: ReadPage) -> Clues:
+    """All that a page shows to the model."""
+    return Clues(seen_words(read_page.words, read_page.page.number), marks_of(read_page))
 
 
 def document_of(group: Sequence[Sheet], model: LabelModel) -> Document:

@@ -32,11 +32,14 @@ def training(bench: Workshop) -> Training:
 @pytest.fixture(scope="session")
 def folder(training: Training, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The training as a candidate's folder."""
-    scores = {
-        "trial": evaluate(training.trial, training.test),
-        "model": evaluate(training.model, training.test),
-    }
-    return write_candidate(training, TINY, scores, tmp_path_factory.mktemp("candidates"))
+    return written(training, TINY, tmp_path_factory.mktemp("candidates"))
+
+
+def written(training: Training, recipe: Recipe, out: Path) -> Path:
+    """A training as a candidate's folder, with its scores."""
+    models = {"trial": training.trial, "model": training.model}
+    scores = {name: evaluate(model, training.test) for name, model in models.items()}
+    return write_candidate(training, recipe, scores, out)
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,19 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from commands.models import command as list_models
 from commands.program import program
+from flows.settings import read_settings
 from models import registry
+from models.fitting import fitted
+from models.gates import CandidateRefused
+from models.training import Recipe, Workshop, train
+from tests.models.conftest import TINY, written
 
 
 @pytest.fixture
@@ -41,7 +46,7 @@ def test_given_a_candidate_when_evaluated_then_a_line_for_people(shipped, folder
 
 
 def test_given_versions_when_listed_then_the_champion_is_marked(shipped, folder, tmp_path):
-    answer = CliRunner().invoke(list_models, ["--json"], catch_exceptions=False)
+    answer = run(tmp_path, "models", "--json")
     assert json.loads(answer.stdout)["name"] == folder.name
     assert json.loads(answer.stdout)["champion"] is True
 
@@ -55,6 +60,8 @@ def test_given_a_recipe_that_cannot_be_learnt_then_training_says_why_and_writes_
             "train",
             "--count",
             "1",
+            "--captured",
+            "0",
             "--composed",
             "100",
             "--workers",
@@ -63,3 +70,47 @@ def test_given_a_recipe_that_cannot_be_learnt_then_training_says_why_and_writes_
             str(tmp_path / "out"),
         )
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def other(tiny: Recipe, bench: Workshop, tmp_path: Path) -> Path:
+    """A candidate that may be wrong more often than the champion."""
+    recipe = replace(tiny, error=0.15)
+    return written(train(recipe, bench), recipe, tmp_path / "models")
+
+
+def test_given_a_candidate_no_worse_when_promoted_then_it_serves_and_can_be_taken_back(
+    shipped, folder, other, bench, tmp_path
+):
+    answer = run(tmp_path, "promote", str(other), "--cache", str(bench.cache))
+    assert f"{other.name} serves" in answer.stdout
+    assert registry.serving(tmp_path / "models").name == other.name
+    assert read_settings(tmp_path).options.label_models == tmp_path / "models"
+    assert f"{folder.name} serves again" in run(tmp_path, "promote", "--back").stdout
+    assert registry.serving(tmp_path / "models").name == folder.name
+    assert f"{other.name} serves again" in run(tmp_path, "promote", "--back").stdout
+
+
+def test_given_a_candidate_with_flipped_labels_when_promoted_then_it_is_refused(
+    shipped, folder, training, bench, tmp_path
+):
+    learnt = bench.rows(TINY.train)
+    poisoned = [
+        replace(row, label=learnt[place - 7].label) if place % 4 == 0 else row
+        for place, row in enumerate(learnt)
+    ]
+    blocks, labels = fitted(poisoned)
+    wrong = replace(training, model=replace(training.model, blocks=blocks, labels=labels))
+    candidate = written(wrong, TINY, tmp_path / "models")
+    with pytest.raises(CandidateRefused, match="fell"):
+        run(tmp_path, "promote", str(candidate), "--cache", str(bench.cache))
+    assert registry.serving(tmp_path / "models").name == folder.name
+
+
+def test_given_nothing_promoted_when_taken_back_then_it_says_so(shipped, tmp_path):
+    with pytest.raises(registry.NothingBefore, match="none to go back to"):
+        run(tmp_path, "promote", "--back")
+
+
+def test_given_neither_candidate_nor_back_then_it_is_wrong_use(tmp_path):
+    assert run(tmp_path, "promote").exit_code == 2

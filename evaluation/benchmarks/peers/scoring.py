@@ -26,10 +26,13 @@ HIGHLIGHT, PLAIN = "#0b6e4f", "#8a8f98"
 
 
 def figures_of(folder: Path, answers: Path, tally: Tally) -> dict[str, str]:
-    """Column → what stands there."""
-    command = [sys.executable, str(folder / "score.py"), str(answers), "--json"]
-    asked = [*command, "--subset"] if "--subset" in (folder / "score.py").read_text("utf-8") else command
-    said = json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+    """Column → what stands there; only the files that were read count."""
+    named = {answer["file"] for answer in tally.answers}
+    rows = (folder / "truth.jsonl").read_text("utf-8").splitlines(keepends=True)
+    truth = answers.with_name("truth.jsonl")
+    truth.write_text("".join(row for row in rows if json.loads(row)["file"] in named), "utf-8")
+    command = [sys.executable, str(folder / "score.py"), str(answers), "--json", "--truth", str(truth)]
+    said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     pages = len(tally.answers)
     costs = (f"{tally.cpu / pages:.2f}", f"{60 * pages / tally.wall:.0f}", f"{tally.memory:.0f}")
     return quality_of(said) | dict(zip(COST_COLUMNS, costs, strict=True))
