@@ -35,7 +35,9 @@ class Trust(Enum):
 
 
 def trust_in_layer(page: Page) -> Trust:
-    """The layer must read like language, lie on ink, and cover what looks like lines of text."""
+    """The layer must be printed, read like language, lie on ink, and cover what looks like lines of text."""
+    if mostly_unseen(page.layer):
+        return Trust.NONE
     if not reads_like_language(" ".join(word.text for word in page.layer)):
         return Trust.NONE
     ink = ink_on(page)
@@ -43,6 +45,11 @@ def trust_in_layer(page: Page) -> Trust:
     if share_on_ink(page.layer, ink) < LEAST_ON_INK:
         return Trust.NONE
     return Trust.WHOLE if covered_share(ink, boxes) >= LEAST_COVERED else Trust.PART
+
+
+def mostly_unseen(words: Sequence[Word]) -> bool:
+    """Whether most words lie unseen over a picture: a scanner read them, often worse than we do."""
+    return sum(word.confidence < 1 for word in words) > len(words) / 2
 
 
 def reads_like_language(text: str) -> bool:

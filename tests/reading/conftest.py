@@ -1,6 +1,7 @@
 """Pages drawn for the tests, and the real engine, started once."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -66,6 +67,12 @@ def words() -> Callable[..., tuple[Word, ...]]:
         )
 
     return lay
+
+
+@pytest.fixture(scope="session")
+def printed(letter: Raster, recogniser: TesseractRecogniser) -> tuple[Word, ...]:
+    """The words of the letter as its own text layer would have them."""
+    return tuple(replace(word, confidence=1.0) for word in recogniser.recognise(letter))
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis.strategies import text
@@ -33,8 +35,13 @@ def test_given_any_text_then_there_is_an_answer(said):
     assert reads_like_language(said) in {True, False}
 
 
-def test_given_a_layer_that_says_what_the_page_shows_then_it_is_trusted(page, letter, recogniser):
-    assert trust_in_layer(page(letter, recogniser.recognise(letter))) is Trust.WHOLE
+def test_given_a_layer_that_says_what_the_page_shows_then_it_is_trusted(page, letter, printed):
+    assert trust_in_layer(page(letter, printed)) is Trust.WHOLE
+
+
+def test_given_a_layer_that_a_scanner_put_behind_its_picture_then_it_is_not_trusted(page, letter, printed):
+    unseen = tuple(replace(word, confidence=0.8) for word in printed)
+    assert trust_in_layer(page(letter, unseen)) is Trust.NONE
 
 
 def test_given_no_layer_then_there_is_nothing_to_trust(page, letter):
@@ -45,8 +52,8 @@ def test_given_a_layer_beside_the_ink_then_it_is_not_trusted(page, letter, words
     assert trust_in_layer(page(letter, words(["ord fra en anden side"] * 3, at=0.8))) is Trust.NONE
 
 
-def test_given_a_layer_of_one_line_then_it_tells_a_part(page, letter, recogniser):
-    first = tuple(word for word in recogniser.recognise(letter) if word.line == 0)
+def test_given_a_layer_of_one_line_then_it_tells_a_part(page, letter, printed):
+    first = tuple(word for word in printed if word.line == 0)
     assert trust_in_layer(page(letter, first)) is Trust.PART
 
 

@@ -39,14 +39,13 @@ def test_given_a_picture_then_the_recogniser_reads_it(page, letter):
     assert (only.words, only.text_source, only.engine, only.script) == (SEEN, "ocr", "eye 1", "Latn")
 
 
-def test_given_a_layer_that_can_be_trusted_then_nothing_is_recognised(page, letter, recogniser):
-    layer = recogniser.recognise(letter)
-    (only,) = reading(page(letter, layer), eye=Eye(breaks=9)).pages
-    assert (only.words, only.text_source, only.language) == (layer, "layer", "da")
+def test_given_a_layer_that_can_be_trusted_then_nothing_is_recognised(page, letter, printed):
+    (only,) = reading(page(letter, printed), eye=Eye(breaks=9)).pages
+    assert (only.words, only.text_source, only.language) == (printed, "layer", "da")
 
 
-def test_given_a_layer_of_one_line_then_the_rest_is_recognised(page, letter, recogniser):
-    first = tuple(word for word in recogniser.recognise(letter) if word.line == 0)
+def test_given_a_layer_of_one_line_then_the_rest_is_recognised(page, letter, printed):
+    first = tuple(word for word in printed if word.line == 0)
     (only,) = reading(page(letter, first)).pages
     assert (only.words[:-1], only.words[-1].text, only.text_source) == (first, "Lejekontrakt", "mixed")
 
