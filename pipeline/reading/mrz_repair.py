@@ -21,6 +21,8 @@ LOOK_ALIKES = dict(zip("OQDILZSGB", "000112568", strict=True))
 TO_DIGIT = str.maketrans(LOOK_ALIKES)
 NO_INITIAL = re.compile(f"({FILLER}X)+(?={FILLER}*$)")
 """A filler read as X at the end; other single letters there may be initials."""
+STATE = re.compile(f"[A-Z]{{3}}|[A-Z]{{2}}{FILLER}|[A-Z]{FILLER}{{2}}")
+"""ICAO 9303-3, section 5: three letters, and the shorter codes of a few issuers."""
 MOST_MISSING = 14
 """Fillers that an engine may lose in one line."""
 
@@ -45,6 +47,16 @@ class Candidate:
         return all(self.checks.values())
 
     @property
+    def states(self) -> int:
+        """How many nationalities have the shape of one: no digit covers them."""
+        places = zip(self.layout.kinds, self.lines, strict=True)
+        return sum(
+            bool(STATE.fullmatch(line, kinds.find("LLL"), kinds.find("LLL") + 3))
+            for kinds, line in places
+            if "LLL" in kinds
+        )
+
+    @property
     def name(self) -> str:
         """The line that holds the name."""
         return self.lines[self.layout.names[0]]
@@ -58,15 +70,20 @@ class Candidate:
 def best_of(readings: Sequence[Sequence[str]]) -> Candidate | None:
     """The zone in several readings of the same place, None where nothing has its shape.
 
-    The digits choose the data lines; among those that they prove alike, as for the name, most readings win,
-    then the name with fewest letters: engines see letters in fillers, hardly ever fillers in letters.
+    The digits choose the data lines; among those that they prove alike, one whose state can be one; then, as
+    for the name, most readings win, then the name with fewest letters: engines see letters in fillers, hardly
+    ever fillers in letters.
     """
     found = [candidate for reading in readings for candidate in candidates(reading)]
     if not found:
         return None
     said = Counter(one.data for one in found)
     best = max(
-        found, key=lambda one: (one.valid, sum(one.checks.values()), said[one.data], -one.edits, -one.noise)
+        found,
+        key=lambda one: (
+            *(one.valid, sum(one.checks.values()), one.states),
+            *(said[one.data], -one.edits, -one.noise),
+        ),
     )
     alike = [one for one in found if one.layout is best.layout]
     first = best.layout.names[1]

@@ -19,7 +19,8 @@ READ_AS: Final = {"å": "[åáàâäãa]", "æ": "(?:aæ|æe|ae|æ|e|a|ä|w)", "
 """Letter → what readers were seen to make of it."""
 _SHAPELESS: Final = str.maketrans(dict.fromkeys("aeoæøåáàâäãöóõw0", "*"))
 _NEVER_DANISH: Final = re.compile("[áàâäãõ0]|æe|aæ")
-_RUN: Final = re.compile(r"[^\W\d_]+(?:0[^\W\d_]+)*")
+_RUN: Final = re.compile(r"(?<![\w<])[^\W\d_]+(?:0[^\W\d_]+)*(?![\w<])")
+"""A word of letters, also with a zero among them; never a part of a number or of a machine-readable zone."""
 LEAST: Final = 4
 """Shorter words, and shorter parts of joined ones, fit too much; but for words that cannot be Danish."""
 LONG: Final = 7

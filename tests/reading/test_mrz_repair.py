@@ -33,6 +33,17 @@ def test_given_a_visa_then_it_has_no_composite_digit():
     assert set(best_of([MRV_A]).checks) == {"document_number", "birth_date", "expiry_date"}
 
 
+def test_given_a_state_that_cannot_be_one_then_a_single_reading_with_a_state_wins():
+    torn = (TD3[0], TD3[1].replace("UTO", "U<O"))
+    assert best_of([torn, torn, TD3]).lines == TD3
+
+
+@pytest.mark.parametrize("state", ["D<<", "GB<", "XXA"])
+def test_given_the_shorter_codes_of_some_issuers_then_they_are_states(state):
+    (found,) = candidates((TD3[0], TD3[1].replace("UTO", state)))
+    assert found.states == 1
+
+
 def test_given_letters_in_dates_then_they_are_digits():
     found = best_of([(TD3[0], TD3[1].replace("740812", "74O8I2"))])
     assert found.lines == TD3

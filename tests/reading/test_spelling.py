@@ -31,7 +31,20 @@ def test_given_a_doubtful_word_that_one_listed_word_fits_then_it_is_written_so(s
 
 
 @pytest.mark.parametrize(
-    "word", ["for", "Lejer", "movement", "Hernández", "Xyzzy", "8d0b-4e0a", "fer", "", "12-04-2020"]
+    "word",
+    [
+        "for",
+        "Lejer",
+        "movement",
+        "Hernández",
+        "Xyzzy",
+        "8d0b-4e0a",
+        "0001774P0L7203",
+        "P<POLKOWALSKA<<AGNIESZKA",
+        "fer",
+        "",
+        "12-04-2020",
+    ],
 )
 def test_given_a_known_word_or_one_that_nothing_fits_then_it_stays(spelling, word):
     assert spelling.mended(word, DOUBTED) == word
