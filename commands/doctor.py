@@ -47,6 +47,7 @@ LANGUAGES = {
     "dan": "tesseract-ocr-dan",
     "osd": "tesseract-ocr",
 }
+WORD_LISTS = {"danish": "wdanish", "british-english": "wbritish"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,11 @@ def command(ctx: click.Context, show_settings: bool, health: bool) -> None:
     checks = (
         [alive(settings.home)]
         if health
-        else [*(check for group in CHECKS for check in group()), engines(settings)]
+        else [
+            *(check for group in CHECKS for check in group()),
+            *models_and_policies(settings),
+            engines(settings),
+        ]
     )
     for check in checks:
         click.echo(f"{'wrong' if check.remedy else 'ok   '}  {check.name}: {check.found}")
@@ -119,11 +124,13 @@ def languages() -> Iterator[Check]:
 
 def word_lists() -> Iterator[Check]:
     """What mends æ, ø and å."""
-    from pipeline.reading.spelling import danish_spelling
+    from pipeline.reading.spelling import LISTS
 
-    there = danish_spelling()
-    remedy = "" if there else "apt-get install wdanish wbritish"
-    yield Check("list of Danish words", there.name if there else "missing", remedy)
+    for name, package in WORD_LISTS.items():
+        found = (LISTS / name).is_file()
+        yield Check(
+            f"words {name}", "there" if found else "missing", "" if found else f"apt-get install {package}"
+        )
 
 
 def engines(settings: "Settings") -> Check:
@@ -146,15 +153,15 @@ def walls() -> Iterator[Check]:
     yield Check("walls", found)
 
 
-def models_and_policies() -> Iterator[Check]:
-    """The shipped champion loads and is what its digest says; the policies are valid."""
+def models_and_policies(settings: "Settings") -> Iterator[Check]:
+    """The champion that serves loads and is what its digest says; the policies are valid."""
     from pipeline.classifying import load_label_model
     from pipeline.deciding import load_policies
-    from pipeline.equip import LABEL_MODELS, POLICIES
+    from pipeline.equip import POLICIES
     from pipeline.errors import SagsklarError
 
     def champion() -> str:
-        return load_label_model(LABEL_MODELS).version
+        return load_label_model(settings.options.label_models).version
 
     def policies() -> str:
         found = load_policies(POLICIES)
@@ -174,7 +181,6 @@ CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (
     languages,
     word_lists,
     walls,
-    models_and_policies,
 )
 
 

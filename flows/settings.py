@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from pipeline.classifying.artefact import CHAMPION_FILE
+from pipeline.classifying.artefact import serving_versions
 from pipeline.equip import ENGINES, LABEL_MODELS, Options
 from pipeline.errors import Misconfigured
 
@@ -92,12 +92,8 @@ class Settings(BaseSettings):
     def options(self) -> Options:
         """What the stages are equipped with."""
         engines = tuple(ENGINES) if self.engines == "both" else (self.engines,)
-        own = self.models_folder
-        return Options(
-            engines,
-            walls_required=self.walls == "required",
-            label_models=own if (own / CHAMPION_FILE).is_file() else LABEL_MODELS,
-        )
+        models = serving_versions(self.models_folder, LABEL_MODELS)
+        return Options(engines, walls_required=self.walls == "required", label_models=models)
 
     @property
     def ledger_url(self) -> str:

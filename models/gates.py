@@ -21,11 +21,15 @@ CHANCE: Final = 0.05
 UNFAIR: Final = 0.03
 FEWEST: Final = 30
 """Rows of a group that is judged beside the whole."""
+FEWEST_PAIRS: Final = 5
+"""Fewer rows tell nothing, even if all were lost."""
 
 
 class CandidateRefused(GateRefused):
     message = "{model} is not promoted: {gates} fell; first: {first}."
-    remedy = "`sagsklar evaluate {model}` shows all gates and the worst rows; the champion goes on serving."
+    remedy = (
+        "The champion goes on serving; `sagsklar evaluate` with the folder compares both, label by label."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,11 @@ def progress_gates(own: Outcomes, champion: Outcomes) -> Iterator[Gate]:
 
 def worse(differences: np.ndarray, bound: float) -> bool:
     """Whether paired differences are below nothing by more than chance; `bound`: in standard errors."""
-    spread = float(differences.std(ddof=1)) / len(differences) ** 0.5 if len(differences) > 1 else 0.0
-    return bool(spread) and float(differences.mean()) + bound * spread < 0
+    if len(differences) < FEWEST_PAIRS:
+        return False
+    spread = float(differences.std(ddof=1)) / len(differences) ** 0.5
+    highest: float = float(differences.mean()) + bound * spread
+    return highest < 0
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:

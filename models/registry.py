@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from models.training import Recipe
 from pipeline.classifying import champion_folder
-from pipeline.classifying.artefact import CHAMPION_FILE, MANIFEST_FILE, checked_manifest
+from pipeline.classifying.artefact import CHAMPION_FILE, MANIFEST_FILE, checked_manifest, serving_versions
 from pipeline.errors import WrongUse
 
 SHIPPED: Final = Path(__file__).parent / "shipped" / "classifier"
@@ -44,7 +44,7 @@ def recipe_of(folder: Path) -> Recipe:
 
 def serving(own: Path) -> Path:
     """The folder of the model that serves: the operator's champion, else the shipped one."""
-    return champion_folder(own if (own / CHAMPION_FILE).is_file() else SHIPPED)
+    return champion_folder(serving_versions(own, SHIPPED))
 
 
 def versions(own: Path) -> Iterator[Version]:
@@ -62,6 +62,8 @@ def promote(candidate: Path, own: Path) -> None:
     Raises ModelDamaged, ModelMissing: nothing has changed then.
     """
     checked_manifest(candidate)
+    if candidate.name == serving(own).name:
+        return  # `previous` goes on naming another
     before = own / CHAMPION_FILE
     if candidate.resolve().parent != own.resolve():
         shutil.copytree(candidate, own / candidate.name, dirs_exist_ok=True)
@@ -70,16 +72,20 @@ def promote(candidate: Path, own: Path) -> None:
 
 
 def bring_back(own: Path) -> Path:
-    """Who served before serves again; twice is as if nothing had been done. Raises NothingBefore."""
+    """Who served before serves again; twice is as if nothing had been done.
+
+    Raises NothingBefore, ModelDamaged: nothing has changed then.
+    """
     champion, previous = own / CHAMPION_FILE, own / PREVIOUS_FILE
     if not previous.is_file():
         raise NothingBefore
     wanted = previous.read_text("utf-8").strip()
+    if wanted != SHIPPED_NAME:
+        checked_manifest(own / wanted)
     point(previous, champion.read_text("utf-8").strip() if champion.is_file() else SHIPPED_NAME)
     if wanted == SHIPPED_NAME:
         champion.unlink(missing_ok=True)
     else:
-        checked_manifest(own / wanted)
         point(champion, wanted)
     return serving(own)
 

@@ -19,9 +19,7 @@ from typing import Any, Final
 from evaluation.benchmarks.intervals import share
 from evaluation.benchmarks.processes import cpu_seconds
 from evaluation.benchmarks.reading import answer_of, reading_of
-from pipeline.equip import readers, rendering_tools
 from pipeline.errors import UploadError
-from pipeline.intake import Limits
 from pipeline.records import Reading
 from samples.world import lines_of
 
@@ -70,14 +68,12 @@ def measure(world: Path, out: Path) -> str:
 
 def rows_of(world: Path) -> Iterator[dict[str, Any]]:
     """One row a capture that a person can read."""
-    limits = Limits()
-    tools, using = rendering_tools(limits), readers()
     for made in lines_of(world):
         if not made["capture"]["readable"]:
             continue
         before = cpu_seconds()
         try:
-            reading = reading_of(world / "files" / made["file"], limits, tools, using)
+            reading = reading_of(world / "files" / made["file"])
         except UploadError as error:
             sys.stderr.write(f"{made['file']}: {error.code}\n")
             continue

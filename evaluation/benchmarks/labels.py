@@ -17,20 +17,9 @@ from typing import Any
 
 from evaluation.benchmarks.reading import DOCUMENTS, reading_of
 from pipeline.classifying import LabelModel, classify, load_label_model
-from pipeline.equip import readers, rendering_tools
 from pipeline.errors import UploadError
-from pipeline.intake import Limits
-from pipeline.reading import Readers
 from pipeline.records import Reading
-from pipeline.rendering import RenderingTools
 from pipeline.vocabulary import UNKNOWN
-
-
-@cache
-def tools() -> tuple[Limits, RenderingTools, Readers]:
-    """What reads, once a process."""
-    limits = Limits()
-    return limits, rendering_tools(limits), readers()
 
 
 @cache
@@ -48,7 +37,7 @@ def label_of(reading: Reading, model: LabelModel) -> dict[str, Any]:
 def named(file: Path, models: Sequence[Path]) -> list[dict[str, Any]]:
     """One answer a model; a file that cannot be read has no label."""
     try:
-        reading = reading_of(file, *tools())
+        reading = reading_of(file)
     except UploadError as error:
         return [{"file": file.name, "label": UNKNOWN, "confidence": 0.0, "failure": error.code}] * len(models)
     return [{"file": file.name, **label_of(reading, model_of(one)), "fields": {}} for one in models]

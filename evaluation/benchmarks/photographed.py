@@ -17,9 +17,7 @@ from typing import Any, Final
 from PIL import Image
 
 from evaluation.benchmarks.reading import DOCUMENTS, answer_of, reading_of
-from pipeline.equip import readers, rendering_tools
 from pipeline.errors import UploadError
-from pipeline.intake import Limits
 from samples.captures import a_look, capture
 from samples.captures.encoding import picture_pdf
 from samples.chance import chance
@@ -39,14 +37,12 @@ def measure(folder: Path, answers: Path, strength: float) -> str:
 
 def answers_of(pages: list[Path], strength: float) -> Iterator[dict[str, Any]]:
     """What is read of the photograph of each page."""
-    limits = Limits()
-    tools, using = rendering_tools(limits), readers()
     with TemporaryDirectory() as folder:
         for page in pages:
             photo = Path(folder, "photo.jpg")
             photo.write_bytes(photograph(page, strength))
             try:
-                answer = answer_of(reading_of(photo, limits, tools, using))
+                answer = answer_of(reading_of(photo))
             except UploadError as error:
                 answer = {"text": "", "pages": 0, "failure": error.code}
             yield {**answer, "file": page.name}

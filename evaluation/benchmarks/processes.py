@@ -1,6 +1,8 @@
-"""What a process costs together with all that it has started, living or ended."""
+"""What a process costs together with all that it has started; and doing something beside the work."""
 
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
 
 import psutil
@@ -30,3 +32,21 @@ def family(root: psutil.Process | None = None) -> list[psutil.Process]:
     """The process itself first."""
     root = root or psutil.Process()
     return [root, *root.children(recursive=True)]
+
+
+@contextmanager
+def meanwhile(act: Callable[[], None], pause: float) -> Iterator[None]:
+    """While this lasts, `act` is done after each pause, in seconds."""
+    over = threading.Event()
+
+    def repeat() -> None:
+        while not over.wait(pause):
+            act()
+
+    beside = threading.Thread(target=repeat)
+    beside.start()
+    try:
+        yield
+    finally:
+        over.set()
+        beside.join()

@@ -16,9 +16,7 @@ from typing import Final
 
 from evaluation.benchmarks.intervals import share
 from evaluation.benchmarks.reading import reading_of
-from pipeline.equip import readers, rendering_tools
 from pipeline.errors import UploadError
-from pipeline.intake import Limits
 from samples.world import lines_of
 
 ELSEWHERE: Final = frozenset({"cut_off", "glare"})
@@ -62,8 +60,6 @@ def measure(folder: Path) -> str:
 
 def answers_of(folder: Path) -> Iterator[Judged]:
     """One answer a capture; those that fail for another reason are left out."""
-    limits = Limits()
-    tools, using = rendering_tools(limits), readers()
     for truth in lines_of(folder):
         capture = truth["capture"]
         if capture["way"] == "digital":
@@ -71,7 +67,7 @@ def answers_of(folder: Path) -> Iterator[Judged]:
         partly = not capture["readable"] and not ELSEWHERE.isdisjoint(capture["issues"])
         judged = partial(Judged, truth["file"], capture["readable"], partly)
         try:
-            reading = reading_of(folder / "files" / truth["file"], limits, tools, using)
+            reading = reading_of(folder / "files" / truth["file"])
         except UploadError as error:
             if error.code == "unreadable":
                 yield judged(said_readable=False, said_cut=False)

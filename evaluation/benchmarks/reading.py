@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,23 +40,27 @@ def measure(folder: Path, answers: Path, every: int) -> str:
 
 def answered(files: list[Path]) -> Iterator[dict[str, Any]]:
     """One answer a file, in order; a file that cannot be read has no pages."""
-    limits = Limits()
-    tools, using = rendering_tools(limits), readers()
     for file in files:
         before = cpu_seconds()
         try:
-            answer = answer_of(reading_of(file, limits, tools, using))
+            answer = answer_of(reading_of(file))
         except UploadError as error:
             answer = {"text": "", "mrz": None, "turn": 0, "pages": 0, "failure": error.code}
         yield {"file": file.name, **answer, "seconds": cpu_seconds() - before}
 
 
-def reading_of(
-    file: Path, limits: Limits, tools: RenderingTools, using: Readers, *, upload_name: str | None = None
-) -> Reading:
+@cache
+def tools() -> tuple[Limits, RenderingTools, Readers]:
+    """What opens and reads, once a process."""
+    limits = Limits()
+    return limits, rendering_tools(limits), readers()
+
+
+def reading_of(file: Path, *, upload_name: str | None = None) -> Reading:
     """The first three stages. Raises UploadError."""
+    limits, opening, using = tools()
     upload = admit(str(file), upload_name or file.name, file.read_bytes(), using=limits)
-    return read(render(upload, using=tools), using=using)
+    return read(render(upload, using=opening), using=using)
 
 
 def answer_of(reading: Reading) -> dict[str, Any]:

@@ -13,10 +13,9 @@ import os
 import random
 import signal
 import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, Final
@@ -24,13 +23,10 @@ from typing import Any, Final
 import psutil
 
 from evaluation.benchmarks.intervals import share
-from evaluation.benchmarks.processes import MEGABYTE
+from evaluation.benchmarks.processes import MEGABYTE, meanwhile
 from evaluation.benchmarks.reading import reading_of
-from pipeline.equip import readers, rendering_tools
 from pipeline.errors import UploadError
 from pipeline.intake import Limits
-from pipeline.reading import Readers
-from pipeline.rendering import RenderingTools
 
 WORKER: Final = "pipeline.intake.sandbox_worker"
 MEMORY_EVERY: Final = 300
@@ -41,33 +37,26 @@ def measure(folder: Path, answers: Path, count: int | None, kill: float | None) 
     rows = [json.loads(line) for line in (folder / "manifest.jsonl").read_text("utf-8").splitlines()]
     limits = Limits()
     with disturbed(kill), answers.open("w", encoding="utf-8") as out:
-        outcomes = list(outcomes_of(folder, rows, count or len(rows), limits))
+        outcomes = list(outcomes_of(folder, rows, count or len(rows)))
         out.writelines(json.dumps(outcome, ensure_ascii=False) + "\n" for outcome in outcomes)
     return summary(outcomes, limits)
 
 
-def outcomes_of(
-    folder: Path, rows: Sequence[Mapping[str, Any]], count: int, limits: Limits
-) -> Iterator[dict[str, Any]]:
+def outcomes_of(folder: Path, rows: Sequence[Mapping[str, Any]], count: int) -> Iterator[dict[str, Any]]:
     """One outcome a file, over and over until there are enough."""
-    tools, using = rendering_tools(limits), readers()
     for number, row in enumerate(islice(cycle(rows), count)):
-        yield outcome_of(folder, row, limits, tools, using)
+        yield outcome_of(folder, row)
         if number % MEMORY_EVERY == MEMORY_EVERY - 1:
             sys.stdout.write(f"after {number + 1}: {memory()}\n")
             sys.stdout.flush()
 
 
-def outcome_of(
-    folder: Path, row: Mapping[str, Any], limits: Limits, tools: RenderingTools, using: Readers
-) -> dict[str, Any]:
+def outcome_of(folder: Path, row: Mapping[str, Any]) -> dict[str, Any]:
     """What came of one file, beside what was expected."""
     started = time.perf_counter()
     text, pages, failure = "", 0, None
     try:
-        reading = reading_of(
-            folder / row["file"], limits, tools, using, upload_name=row.get("upload_name", row["file"])
-        )
+        reading = reading_of(folder / row["file"], upload_name=row.get("upload_name", row["file"]))
         pages, text = len(reading.pages), "\n".join(page.text for page in reading.pages)
     except UploadError as error:
         failure = error.code
@@ -120,23 +109,15 @@ def workers(own: psutil.Process) -> list[psutil.Process]:
     return [child for child in family if child.name() != "bwrap" and WORKER in child.cmdline()]
 
 
-@contextmanager
-def disturbed(pause: float | None) -> Iterator[None]:
+def disturbed(pause: float | None) -> AbstractContextManager[None]:
     """While this lasts, a random worker is killed after each pause; not at all without one."""
-    over, draw, own = threading.Event(), random.Random(1), psutil.Process()
+    draw, own = random.Random(1), psutil.Process()
 
     def kill() -> None:
-        while pause and not over.wait(pause):
-            with suppress(psutil.Error, ProcessLookupError, IndexError):
-                os.kill(draw.choice(workers(own)).pid, signal.SIGKILL)
+        with suppress(psutil.Error, ProcessLookupError, IndexError):
+            os.kill(draw.choice(workers(own)).pid, signal.SIGKILL)
 
-    killer = threading.Thread(target=kill)
-    killer.start()
-    try:
-        yield
-    finally:
-        over.set()
-        killer.join()
+    return meanwhile(kill, pause) if pause else nullcontext()
 
 
 if __name__ == "__main__":

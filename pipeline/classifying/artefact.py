@@ -75,6 +75,11 @@ def load_label_model(path: Path) -> LinearLabelModel:
     )
 
 
+def serving_versions(own: Path, shipped: Path) -> Path:
+    """The folder whose champion serves: an own one once a model was promoted, else the shipped one."""
+    return own if (own / CHAMPION_FILE).is_file() else shipped
+
+
 def champion_folder(versions: Path) -> Path:
     """The folder that the one-line pointer `champion` names."""
     pointer = versions / CHAMPION_FILE

@@ -14,6 +14,7 @@ from models import registry
 from models.fitting import fitted
 from models.gates import CandidateRefused
 from models.training import Recipe, Workshop, train
+from pipeline.classifying import ModelDamaged
 from tests.models.conftest import TINY, written
 
 
@@ -105,6 +106,24 @@ def test_given_a_candidate_with_flipped_labels_when_promoted_then_it_is_refused(
     with pytest.raises(CandidateRefused, match="fell"):
         run(tmp_path, "promote", str(candidate), "--cache", str(bench.cache))
     assert registry.serving(tmp_path / "models").name == folder.name
+
+
+def test_given_the_model_before_was_damaged_when_taken_back_then_nothing_changes(shipped, folder, tmp_path):
+    own = tmp_path / "models"
+    shutil.copytree(folder, own / folder.name)
+    registry.point(own / "previous", folder.name)
+    (own / folder.name / "labels.skops").write_bytes(b"other")
+    with pytest.raises(ModelDamaged):
+        run(tmp_path, "promote", "--back")
+    assert (own / "previous").read_text().strip() == folder.name
+    assert registry.serving(own).parent == shipped
+
+
+def test_given_the_champion_itself_when_promoted_then_who_served_before_stays_named(
+    shipped, folder, tmp_path
+):
+    registry.promote(folder, tmp_path / "models")
+    assert not (tmp_path / "models" / "previous").exists()
 
 
 def test_given_nothing_promoted_when_taken_back_then_it_says_so(shipped, tmp_path):

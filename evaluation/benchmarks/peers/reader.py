@@ -15,19 +15,14 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = "dan+eng"
-TESSDATA = "/usr/share/tesseract-ocr/5/tessdata"
 
 Answer = dict[str, Any]
 
 
 def sagsklar() -> Callable[[Path], Answer]:
     from evaluation.benchmarks.reading import answer_of, reading_of
-    from pipeline.equip import readers, rendering_tools
-    from pipeline.intake import Limits
 
-    limits = Limits()
-    tools, using = rendering_tools(limits), readers()
-    return lambda file: answer_of(reading_of(file, limits, tools, using))
+    return lambda file: answer_of(reading_of(file))
 
 
 def pytesseract() -> Callable[[Path], Answer]:
@@ -146,8 +141,6 @@ def answer(read: Callable[[Path], Answer], file: Path) -> Answer:
 def main() -> None:
     """Serves until the input ends."""
     read = READERS[sys.argv[1]]()
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
     for line in sys.stdin:
         sys.stdout.write("@" + json.dumps(answer(read, Path(line.strip()))) + "\n")
         sys.stdout.flush()

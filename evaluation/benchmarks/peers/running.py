@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +14,7 @@ from typing import Any, Final
 
 import psutil
 
-from evaluation.benchmarks.processes import cpu_seconds, resident_megabytes
+from evaluation.benchmarks.processes import cpu_seconds, meanwhile, resident_megabytes
 
 BLOCK: Final = 10
 PROCESSES: Final = 2
@@ -26,7 +25,9 @@ PROGRAM: Final = Path(__file__).with_name("reader.py")
 
 @dataclass(slots=True)
 class Tally:
-    """What a reader said of the files, and what it took: seconds by the clock, CPU seconds, megabytes."""
+    """What a reader said of the files, and what it took: seconds by the clock, CPU seconds, and the
+    megabytes of its largest process family.
+    """
 
     answers: list[dict[str, Any]] = field(default_factory=list)
     wall: float = 0.0
@@ -94,33 +95,18 @@ def read_block(files: Sequence[Path], pair: Sequence[Served], tally: Tally) -> N
         finally:
             free.put(one)
 
-    with watched(pair, tally), ThreadPoolExecutor(len(pair)) as hands:
+    def watch() -> None:
+        tally.memory = max(tally.memory, *(one.memory() for one in pair))
+
+    with meanwhile(watch, SAMPLED_EVERY), ThreadPoolExecutor(len(pair)) as hands:
         tally.answers += hands.map(read, files)
     tally.wall += time.perf_counter() - started
     tally.cpu += sum(one.cpu() for one in pair) - before
 
 
 @contextmanager
-def watched(pair: Sequence[Served], tally: Tally) -> Iterator[None]:
-    """While this lasts, the largest process family is noted."""
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.wait(SAMPLED_EVERY):
-            tally.memory = max(tally.memory, *(one.memory() for one in pair))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        yield
-    finally:
-        over.set()
-        watcher.join()
-
-
-@contextmanager
 def served(reader: str, python: Path) -> Iterator[Served]:
-    """A process of a reader, ready; ends with the block."""
+    """A process of a reader; ends with the block."""
     process = subprocess.Popen(
         [python, PROGRAM, reader],
         stdin=subprocess.PIPE,
