@@ -35,6 +35,11 @@ class Box:
         if not (0 <= self.x0 <= self.x1 <= 1 and 0 <= self.y0 <= self.y1 <= 1):
             raise ValueError(f"box outside the page or turned inside out: {self}")
 
+    @property
+    def turned_over(self) -> "Box":
+        """The same place once the page's other end is up."""
+        return Box(1 - self.x1, 1 - self.y1, 1 - self.x0, 1 - self.y0)
+
 
 def enclosing(boxes: Sequence[Box]) -> Box:
     """The smallest box that holds all; raises ValueError when there is none."""

@@ -14,6 +14,7 @@ from pipeline.reading.lines import in_reading_order
 from pipeline.reading.other_scripts import OtherScripts
 from pipeline.reading.overprint import ReadLine, read_under_stamps
 from pipeline.reading.pictures import Picture, picture_of
+from pipeline.reading.refusals import HeadsDown
 from pipeline.reading.spelling import Spelling
 from pipeline.reading.strip_reading import Signs, least_sure, sureness
 from pipeline.reading.text_lines import TextLine, strip_of
@@ -63,8 +64,8 @@ class LineRecogniser:
         spelling = f", {self.spelling.name}" if self.spelling else ""
         return f"PP-OCRv6 {weights_version()}{others}{spelling}"
 
-    def recognise(self, raster: Raster) -> tuple[Word, ...]:
-        """Words in reading order."""
+    def recognise(self, raster: Raster, *, upright: bool = False) -> tuple[Word, ...]:
+        """Words in reading order. Raises HeadsDown unless the page is known to be `upright`."""
         whole = picture_of(raster)
         area = text_area(whole)
         picture = area.of(whole)
@@ -79,23 +80,34 @@ class LineRecogniser:
         spelling = self.spelling if may_be_danish(*found) else None
         words = [
             word
-            for number, (one, foreign) in enumerate(zip(found, self.foreign(whole, found), strict=True))
+            for number, (one, foreign) in enumerate(
+                zip(found, self.foreign(whole, found, upright=upright), strict=True)
+            )
             for word in foreign or latin_words(one, number, raster, spelling)
         ]
         return tuple(in_reading_order(words, raster.height / raster.width))
 
-    def foreign(self, picture: Picture, lines: Sequence[ReadLine]) -> Sequence[tuple[Word, ...]]:
+    def foreign(
+        self, picture: Picture, lines: Sequence[ReadLine], *, upright: bool
+    ) -> Sequence[tuple[Word, ...]]:
         """The words of each line that is in another script; none for those in Latin letters.
 
         These models never saw other scripts and take many of their letters for Latin ones, fairly surely.
+
+        Raises:
+            HeadsDown: The letters stand on their heads, unless the page is known to be `upright`.
         """
         doubtful = [one.line for one in lines if doubtfully_latin(one)]
         everything = [one.line for one in lines]
         none: list[tuple[Word, ...]] = [()] * len(lines)
         if not self.others or length_of(doubtful) <= FEW * length_of(everything):
             return none
-        script = self.others.script(picture, doubtful)
-        return self.others.read(picture, everything, script) if script else none
+        told = self.others.told(picture, doubtful) or self.others.told(picture, everything)
+        if told is None:
+            return none
+        if told.heads_down and not upright and self.others.heads_down(picture, doubtful, told.script):
+            raise HeadsDown
+        return self.others.read(picture, everything, told.script)
 
     def read(self, strips: Sequence[Picture]) -> list[Signs]:
         """The signs of each strip."""

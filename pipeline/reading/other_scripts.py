@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.reading.engine import ask, installed_languages, require, rows
 from pipeline.reading.language import script_of
-from pipeline.reading.pictures import Grey, Picture, as_grey
+from pipeline.reading.pictures import Grey, Picture, as_grey, turned
 from pipeline.reading.refusals import EngineFailed
 from pipeline.reading.text_lines import STRIP_PX, TextLine, strip_of, strip_width
 from pipeline.records import Word
@@ -25,9 +25,21 @@ MODELS: Final = {
 """Script as Tesseract tells it → its model, which knows Latin letters too, and its code (ISO 15924)."""
 GAP_PX: Final = 16
 PAPER: Final = 255
+INK_SHARE: Final = 2
+PAPER_SHARE: Final = 85
+"""Percent of a strip's pixels that are darker."""
 TELLS_SCRIPT: Final = "osd"
+SAID: Final = ("Script", "Orientation in degrees")
 LEAST_SURE: Final = 0.5
 """Of the words of a line, on the average."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A script as Tesseract names it. `heads_down`: its letters seem to stand on their heads."""
+
+    script: str
+    heads_down: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,10 +54,17 @@ class OtherScripts:
         """The models that are there."""
         return "+".join(sorted(model for model, _ in installed().values()))
 
-    def script(self, picture: Picture, lines: Sequence[TextLine]) -> str | None:
-        """The script of these lines, None for Latin and for one that cannot be read."""
-        told = script_on(sheet_of(picture, lines))
-        return told if told in installed() else None
+    def told(self, picture: Picture, lines: Sequence[TextLine]) -> Told | None:
+        """The script of these lines and which way up it stands, None for Latin and for one nobody reads."""
+        told = told_on(black_on_white(sheet_of(picture, lines)))
+        return told if told and told.script in installed() else None
+
+    def heads_down(self, picture: Picture, lines: Sequence[TextLine], script: str) -> bool:
+        """Whether these lines, turned round, are read far better in their script."""
+        model, code = installed()[script]
+        sheet = sheet_of(picture, lines)
+        as_is, over = (weight_in(code, one, model, len(lines)) for one in (sheet, turned(sheet, 180)))
+        return over > as_is
 
     def read(self, picture: Picture, lines: Sequence[TextLine], script: str) -> list[tuple[Word, ...]]:
         """The words of each line that is in this script; none for the others."""
@@ -90,7 +109,8 @@ def surely_in(code: str, words: Sequence[SheetWord]) -> bool:
 
 def sheet_of(picture: Picture, lines: Sequence[TextLine]) -> Grey:
     """The strips of lines one below the other, each with air around it."""
-    strips = [as_grey(cv2.cvtColor(strip_of(picture, line), cv2.COLOR_BGR2GRAY)) for line in lines]
+    greys = (as_grey(cv2.cvtColor(strip_of(picture, line), cv2.COLOR_BGR2GRAY)) for line in lines)
+    strips = [stretched(grey) for grey in greys]
     width = max(strip.shape[1] for strip in strips)
     padded = [
         np.pad(strip, ((GAP_PX, 0), (GAP_PX, GAP_PX + width - strip.shape[1])), constant_values=PAPER)
@@ -99,13 +119,34 @@ def sheet_of(picture: Picture, lines: Sequence[TextLine]) -> Grey:
     return as_grey(np.pad(np.vstack(padded), ((0, GAP_PX), (0, 0)), constant_values=PAPER))
 
 
-def script_on(sheet: Grey) -> str | None:
+def stretched(strip: Grey) -> Grey:
+    """From its ink to its paper, so that strips of a shaded photograph become alike."""
+    ink, paper = (float(level) for level in np.percentile(strip, (INK_SHARE, PAPER_SHARE)))
+    return as_grey(np.clip((strip - ink) * (PAPER / max(1.0, paper - ink)), 0, PAPER).astype(np.uint8))
+
+
+def black_on_white(sheet: Grey) -> Grey:
+    """Each strip by itself without shades: what tells scripts sees no letters on the grey of a photograph."""
+    tall = STRIP_PX + GAP_PX
+    strips = [sheet[top : top + tall] for top in range(0, sheet.shape[0], tall)]
+    return as_grey(np.vstack([cv2.threshold(one, 0, PAPER, cv2.THRESH_OTSU)[1] for one in strips]))
+
+
+def told_on(sheet: Grey) -> Told | None:
     """The script that most of a sheet is written in, None where Tesseract cannot tell."""
     try:
-        told = re.search(r"^Script: (\w+)$", ask(sheet, TELLS_SCRIPT, "osd", "--psm", "0"), re.MULTILINE)
+        said = ask(sheet, TELLS_SCRIPT, "osd", "--psm", "0")
     except EngineFailed:  # its way to say that there is too little text
         return None
-    return told[1] if told else None
+    script, degrees = (re.search(rf"^{name}: (\w+)$", said, re.MULTILINE) for name in SAID)
+    heads_down = degrees is not None and degrees[1] == "180"
+    return Told(script[1], heads_down) if script else None
+
+
+def weight_in(code: str, sheet: Grey, model: str, strips: int) -> float:
+    """Letters of a script on a sheet, each counted as far as the reader is sure."""
+    words = [word for strip in by_strip(sheet, model, strips) for word in strip]
+    return sum(len(word.text) * word.sure for word in words if script_of(word.text) == code)
 
 
 def by_strip(sheet: Grey, model: str, strips: int) -> list[list[SheetWord]]:

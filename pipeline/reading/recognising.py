@@ -27,8 +27,8 @@ class TesseractRecogniser:
         """Engine, version and languages: what stands in a page's `engine`."""
         return f"tesseract {engine_version()} {self.languages}"
 
-    def recognise(self, raster: Raster) -> tuple[Word, ...]:
-        """Words in reading order. Raises EngineFailed."""
+    def recognise(self, raster: Raster, *, upright: bool = False) -> tuple[Word, ...]:  # noqa: ARG002
+        """Words in reading order; which end is up is not looked at. Raises EngineFailed."""
         picture = prepared(grey_of(raster))
         height, width = picture.grey.shape
         table = rows(picture.grey, self.languages, "--psm", str(self.page_mode))

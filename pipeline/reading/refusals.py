@@ -18,6 +18,14 @@ class EngineFailed(SagsklarError):
     remedy = "A person looks at the page."
 
 
+class HeadsDown(SagsklarError):
+    """The page's letters stand on their heads, which showed only when their script was known."""
+
+    code = "heads_down"
+    message = "The page has the wrong end up."
+    remedy = "Turn it over and read it again."
+
+
 class NothingRead(UploadError):
     """The recogniser failed on every page of an upload."""
 

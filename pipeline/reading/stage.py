@@ -6,21 +6,26 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
+import numpy as np
+
 from pipeline.reading.language import language_of, script_of
 from pipeline.reading.layers import Trust, trust_in_layer, words_beside
 from pipeline.reading.legibility import seen_by_reading
 from pipeline.reading.lines import in_reading_order
-from pipeline.reading.refusals import EngineFailed, NothingRead
+from pipeline.reading.refusals import EngineFailed, HeadsDown, NothingRead
 from pipeline.records import Finding, Mrz, Page, Raster, Reading, ReadPage, RenderedUpload, TextSource, Word
 
 
 class Recogniser(Protocol):
-    """Reads the words of an upright picture, in reading order; raises EngineFailed."""
+    """Reads the words of an upright picture, in reading order.
+
+    Raises EngineFailed, and HeadsDown where `upright` was not promised and the letters show otherwise.
+    """
 
     @property
     def name(self) -> str: ...
 
-    def recognise(self, raster: Raster) -> tuple[Word, ...]: ...
+    def recognise(self, raster: Raster, *, upright: bool = False) -> tuple[Word, ...]: ...
 
 
 class ZoneReader(Protocol):
@@ -68,7 +73,11 @@ def read_page(page: Page, *, using: Readers) -> ReadPage:
     """One page: its text layer where that can be trusted, else what the recogniser sees."""
     if not page.quality.readable or "blank" in page.quality.issues:
         return unread(page)
-    words, source, engine = words_on(page, using.recogniser)
+    try:
+        words, source, engine = words_on(page, using.recogniser)
+    except HeadsDown:
+        page = turned_over(page)
+        words, source, engine = words_on(page, using.recogniser, upright=True)
     text = " ".join(word.text for word in words)
     seen = page if source == "layer" else replace(page, quality=seen_by_reading(page.quality, words))
     return ReadPage(
@@ -82,12 +91,23 @@ def read_page(page: Page, *, using: Readers) -> ReadPage:
     )
 
 
-def words_on(page: Page, recogniser: Recogniser) -> tuple[tuple[Word, ...], TextSource, str]:
-    """The page's words, where they come from, and who read them."""
+def turned_over(page: Page) -> Page:
+    """The page with its other end up."""
+    raster = page.raster
+    pixels = np.frombuffer(raster.data, np.uint8).reshape(raster.height, raster.width, raster.channels)
+    over = replace(raster, data=pixels[::-1, ::-1].tobytes())
+    layer = tuple(replace(word, box=word.box.turned_over) for word in page.layer)
+    return replace(page, raster=over, turn=(page.turn + 180) % 360, layer=layer)
+
+
+def words_on(
+    page: Page, recogniser: Recogniser, *, upright: bool = False
+) -> tuple[tuple[Word, ...], TextSource, str]:
+    """The page's words, where they come from, and who read them. Raises HeadsDown, EngineFailed."""
     trust = trust_in_layer(page)
     if trust is Trust.WHOLE:
         return in_reading_order(page.layer), "layer", "text layer"
-    seen = recogniser.recognise(page.raster)
+    seen = recogniser.recognise(page.raster, upright=upright)
     if trust is Trust.NONE:
         return seen, "ocr", recogniser.name
     both = in_reading_order((*page.layer, *words_beside(page.layer, seen)))

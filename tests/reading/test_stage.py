@@ -1,9 +1,10 @@
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pytest
 
 from pipeline.reading import Readers, read
-from pipeline.reading.refusals import EngineFailed, NothingRead
+from pipeline.reading.refusals import EngineFailed, HeadsDown, NothingRead
 from pipeline.records import Box, RenderedUpload, Upload, Word
 
 UPLOAD = Upload("a.pdf", "a.pdf", "0" * 64, "application/pdf", b"")
@@ -17,7 +18,7 @@ class Eye:
     name: str = "eye 1"
     breaks: int = 0
 
-    def recognise(self, raster):
+    def recognise(self, raster, *, upright=False):
         self.breaks -= 1
         if self.breaks >= 0:
             raise EngineFailed(reason="status -9")
@@ -67,3 +68,24 @@ def test_given_an_engine_that_breaks_on_one_page_then_the_others_are_kept(page, 
 def test_given_an_engine_that_breaks_on_every_page_then_the_upload_fails(page, letter):
     with pytest.raises(NothingRead, match="None of the 2 pages"):
         reading(page(letter), page(letter), eye=Eye(breaks=2))
+
+
+def pixels(raster):
+    return np.frombuffer(raster.data, np.uint8).reshape(raster.height, raster.width, raster.channels)
+
+
+class WrongEnd:
+    """Sees that the page stands on its head until it was turned over."""
+
+    name = "eye 2"
+
+    def recognise(self, raster, *, upright=False):
+        if not upright:
+            raise HeadsDown
+        return SEEN
+
+
+def test_given_a_page_on_its_head_then_it_is_turned_over_with_its_picture(page, letter):
+    (only,) = reading(replace(page(letter), turn=180), eye=WrongEnd()).pages
+    assert (only.page.turn, only.words) == (0, SEEN)
+    assert np.array_equal(pixels(only.page.raster), pixels(letter)[::-1, ::-1])
