@@ -6,7 +6,9 @@ from typing import Protocol
 from pipeline.extracting.anchoring import labelled_values, told_values
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.joining import join
+from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
+from pipeline.extracting.normalise.capitals import as_written
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.phrases import Phrases, load_phrases
 from pipeline.extracting.placing import Anchored
@@ -68,6 +70,8 @@ def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> Ext
     zone, label = _zone(sheets, finder.year), _likeliest(document)
     found = tuple(_candidates(sheets, label, zone, finder)) if FIELDS[label] and sheets else ()
     joined = join(found, (*FIELDS[label], *ANYWHERE))
+    text = "\n".join(sheet.read_page.text for sheet in sheets)
+    fields = tuple(_in_own_case(field, text) for field in joined.fields)
     return ExtractedDocument(
         pages=document.pages,
         label=document.label,
@@ -76,7 +80,7 @@ def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> Ext
         reasons=document.reasons,
         mrz=zone.mrz if zone else None,
         sides=sides_of(sheets, document.label, found),
-        fields=_proposed(joined.fields) if document.label == UNKNOWN else joined.fields,
+        fields=_proposed(fields) if document.label == UNKNOWN else fields,
         findings=joined.findings,
     )
 
@@ -84,6 +88,12 @@ def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> Ext
 def _proposed(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """Fields of a document whose label is only guessed: to be seen, not to be used."""
     return tuple(replace(field, accepted=False) for field in fields)
+
+
+def _in_own_case(field: Field, text: str) -> Field:
+    """The field with an organisation's name as it writes itself; `raw` stays as printed."""
+    named = KIND_OF.get(field.name) in {"organisation", "party"} and isinstance(field.value, str)
+    return replace(field, value=as_written(str(field.value), text)) if named else field
 
 
 def _likeliest(document: Document) -> str:

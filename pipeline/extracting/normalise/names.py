@@ -22,10 +22,11 @@ _ENDS = re.compile(
 )
 _LEAD = re.compile(r"^[\s:.;,*•·\-–—_|#]*(?:\d+\s*[-–—.:)]\s+)?")
 _JOINTS = re.compile(r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|та|і|и|و|&|\+)\s+|\s*[,;/&]\s*")
-_FIRM = re.compile(
+FIRM = re.compile(
     r"(?<!\w)(?:ApS|A/S|I/S|P/S|K/S|IVS|P\.?M\.?B\.?A|A\.?M\.?B\.?A|F\.?M\.?B\.?A|GmbH|AG|KG|Ltd\.?|LLC|Inc\.?|PLC|AB|AS|"
     r"Oy|B\.?V\.?|N\.?V\.?|S\.?A\.?|S\.?r\.?l\.?|sp\. z o\.o\.|S\.?L\.?)(?!\w)"
 )
+"""Legal forms of firms."""
 _HOUSE_NUMBER = re.compile(
     r"\s*\d{1,3}\s?[A-Za-z]?(?=[,\s]|$)(?!\s*[.\-/]\s?\d)(?!\s(?:år|years|\w+\s\d{4}))"
 )
@@ -90,7 +91,7 @@ def find_party(text: str, context: Context) -> tuple[Found, ...]:
 def find_firm(text: str, context: Context) -> tuple[Found, ...]:  # noqa: ARG001 one shape for all kinds
     """The firm that the text begins with, up to and with its legal form."""
     start = _LEAD.match(text).end()  # type: ignore[union-attr]
-    form = _FIRM.search(text, start)
+    form = FIRM.search(text, start)
     head = text[start : form.end()] if form else ""
     if not form or re.search(r"[,:;|]", head) or not 1 < len(head.split()) <= 8 or not head[:1].isalnum():
         return ()
@@ -140,7 +141,7 @@ def _mark(letter: str) -> bool:
 
 def is_firm(name: str) -> bool:
     """Whether it carries a legal form."""
-    return _FIRM.search(name) is not None
+    return FIRM.search(name) is not None
 
 
 def _until_end(text: str, start: int) -> Found | None:
