@@ -75,3 +75,15 @@ def test_given_a_table_with_a_column_a_spouse_when_read_then_both_names(values, 
 def test_given_a_place_and_a_day_under_a_label_when_read_then_it_is_no_name(values, paper):
     paper.line(0.1, 0.8, "Udlejer").line(0.1, 0.82, "Odense, den 3. maj 2026")
     assert "landlord_name" not in values("lease", paper)
+
+
+def test_given_two_days_with_a_dash_and_no_label_then_they_are_the_period(values, paper):
+    paper.line(0.1, 0.1, "Kontooversigt").line(0.5, 0.1, "01.12.2025 - 31.12.2025")
+    paper.line(0.1, 0.2, "Saldo 02.01.2026: 96.120,55")
+    found = values("bank_statement", paper)
+    assert (found["period_start"], found["period_end"]) == ("2025-12-01", "2025-12-31")
+
+
+def test_given_two_days_with_words_between_then_they_are_no_period(values, paper):
+    paper.line(0.1, 0.1, "Oprettet 01.12.2025 og rettet 31.12.2025")
+    assert "period_start" not in values("bank_statement", paper)

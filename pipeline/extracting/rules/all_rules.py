@@ -8,6 +8,7 @@ from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.rules.issuers import issuing_states
 from pipeline.extracting.rules.letters import letter_values
 from pipeline.extracting.rules.numbers import shaped_numbers
+from pipeline.extracting.rules.spans import spans
 from pipeline.extracting.rules.wording import worded_values
 
 
@@ -18,4 +19,5 @@ def ruled_values(
     known = {one.name for one in anchored if one.confidence >= 0.6}
     found = [*worded_values(sheets, label), *shaped_numbers(sheets, context)]
     loose = [*letter_values(sheets, label, context), *issuing_states(sheets, context)]
+    loose += spans(sheets, context)
     return found + [one for one in loose if one.name not in known]
