@@ -1,5 +1,6 @@
 """Whose place, and is there ink."""
 
+import cv2
 import pytest
 
 
@@ -86,3 +87,13 @@ def test_given_running_text_that_names_the_parties_when_read_then_it_is_no_place
     )
     paper.line(0.1, 0.714, "lejer og udlejer")
     assert not {"signed_tenant", "signed_landlord"} & set(values("lease", paper))
+
+
+@pytest.mark.parametrize(("colour", "signed"), [((30, 60, 160), True), ((20, 20, 20), False)])
+def test_given_a_name_read_over_the_line_when_in_a_pens_blue_then_it_is_a_signature(
+    values, new_paper, colour, signed
+):
+    paper = contract(new_paper(source="ocr"))
+    paper.line(0.6, 0.675, "Holmberg", 0.95)
+    cv2.putText(paper.picture, "Holmberg", (600, 962), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 0.9, colour, 1)
+    assert values("lease", paper)["signed_tenant"] is signed

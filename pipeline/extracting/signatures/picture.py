@@ -31,6 +31,10 @@ TALL: Final = 1.7
 """A word this many times as tall as the page's text is no caption."""
 RED_HUES, SATURATED = ((0, 8), (172, 180)), 90
 """Stamps are mostly red, pens blue or black (OpenCV hue 0..180, saturation 0..255)."""
+BLUE_HUES, BLUISH = (95, 140), 60
+"""The blue of pens (OpenCV hue and saturation)."""
+MOSTLY, MANY = 0.5, 0.25
+"""Share of a word's strokes that are blue; share of such words from which the page is printed in blue."""
 _RULE_SIGNS: Final = frozenset("_.…‥-–—·")
 
 
@@ -53,8 +57,12 @@ def picture_of(sheet: Sheet) -> Picture:
     rules = [*drawn, *_typed_rules(sheet)]
     ink = cv2.subtract(dark, cv2.dilate(lines, np.ones((3, 3), np.uint8)))
     ink = cv2.subtract(ink, _vertical(dark))
+    written = _written_in_blue(colours, dark > 0, sheet)
     print_ = tuple(
-        word for line in sheet.read_page.lines for word in line if _printed(word, len(line), sheet)
+        word
+        for line in sheet.read_page.lines
+        for word in line
+        if word not in written and _printed(word, len(line), sheet)
     )
     _erase(ink, print_)
     if colours.ndim == 3:
@@ -125,6 +133,26 @@ def _typed_rules(sheet: Sheet) -> list[Box]:
         for word in sheet.read_page.words
         if len(word.text) >= 5 and set(word.text) <= _RULE_SIGNS and word.box.x1 - word.box.x0 >= RULE_WIDTH
     ]
+
+
+def _written_in_blue(colours: Mask, dark: NDArray[np.bool_], sheet: Sheet) -> frozenset[Word]:
+    """Words in the blue of a pen on a page printed otherwise: OCR reads a clear hand as surely as print."""
+    words = sheet.read_page.words if sheet.read_page.text_source != "layer" else ()
+    if colours.ndim != 3 or not words:
+        return frozenset()
+    hue, saturation, _ = cv2.split(cv2.cvtColor(colours, cv2.COLOR_RGB2HSV))
+    blue = (hue >= BLUE_HUES[0]) & (hue <= BLUE_HUES[1]) & (saturation >= BLUISH)
+    found = frozenset(word for word in words if _share_in(word.box, dark, blue) > MOSTLY)
+    return found if len(found) < MANY * len(words) else frozenset()
+
+
+def _share_in(box: Box, strokes: NDArray[np.bool_], coloured: NDArray[np.bool_]) -> float:
+    """Of the strokes in a box, the share that has the colour."""
+    height, width = strokes.shape
+    rows = slice(int(box.y0 * height), int(box.y1 * height) + 1)
+    columns = slice(int(box.x0 * width), int(box.x1 * width) + 1)
+    here = strokes[rows, columns]
+    return float((here & coloured[rows, columns]).sum()) / max(1, int(here.sum()))
 
 
 def _printed(word: Word, words_in_line: int, sheet: Sheet) -> bool:
