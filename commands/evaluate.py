@@ -29,13 +29,13 @@ def command(
     settings = read_settings(invocation.home)
     home = settings.home
     with workshop(cache or home / "cache", workers=2) as place:
-        measured = compare(candidate, serving(settings.models_folder), place)
-    page = (out or home / "reports") / f"{measured[0].name}.html"
+        comparison = compare(candidate, serving(settings.models_folder), place)
+    page = (out or home / "reports") / f"{comparison.candidate.name}.html"
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(report_page(measured), encoding="utf-8")
+    page.write_text(report_page(comparison), encoding="utf-8")
     if as_json:
-        click.echo(json.dumps(report_json(measured), ensure_ascii=False))
+        click.echo(json.dumps(report_json(comparison), ensure_ascii=False))
         return
-    for one in measured:
+    for one in comparison.measured:
         click.echo(summary_line(one.name, one.figures))
     click.echo(str(page))

@@ -1,4 +1,4 @@
-"""`sagsklar models`: which label models there are, and which one serves."""
+"""`sagsklar models`: which label models there are, which one serves, how a challenger does beside it."""
 
 from typing import TYPE_CHECKING
 
@@ -10,20 +10,38 @@ if TYPE_CHECKING:
 
 @click.command(name="models")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a version.")
+@click.option("--beside", is_flag=True, help="What SAGSKLAR_CHALLENGER said of the same live uploads.")
 @click.pass_obj
-def command(invocation: "Invocation", as_json: bool) -> None:
+def command(invocation: "Invocation", as_json: bool, beside: bool) -> None:
     """List the label models, shipped and your own; the champion is marked. Status 5 where one is damaged."""
     import json
+    from dataclasses import asdict
 
+    from flows import wiring
+    from flows.ledger.challenges import shadowed
     from flows.settings import read_settings
     from models.registry import versions
 
-    for one in versions(read_settings(invocation.home).models_folder):
-        scores = one.manifest["scores"]["trial"]
+    settings = read_settings(invocation.home)
+    if beside:
+        for one in shadowed(wiring.ledger(settings)):
+            click.echo(json.dumps(asdict(one)) if as_json else beside_line(asdict(one)))
+        return
+    for version in versions(settings.models_folder):
+        scores = version.manifest["scores"]["model"]
         if as_json:
-            click.echo(json.dumps({"name": one.name, "champion": one.champion, "scores": scores}))
+            click.echo(json.dumps({"name": version.name, "champion": version.champion, "scores": scores}))
         else:
-            mark = "*" if one.champion else " "
+            mark = "*" if version.champion else " "
             click.echo(
-                f"{mark} {one.name}  accuracy {scores['accuracy']:.1%}  abstained {scores['abstained']:.1%}"
+                f"{mark} {version.name}  {scores['accuracy']:.1%} right, {scores['abstained']:.1%} abstained"
             )
+
+
+def beside_line(counts: dict[str, int]) -> str:
+    """One line for people."""
+    return (
+        "{challenger}: {documents} documents judged beside the champion, {same} named alike; left to persons "
+        "{challenger_abstained} (champion {champion_abstained}); of {told} that persons named, right "
+        "{challenger_right} (champion {champion_right})".format(**counts)
+    )

@@ -19,6 +19,7 @@ COMMANDS = {
     "train": "commands.train",
     "evaluate": "commands.evaluate",
     "promote": "commands.promote",
+    "faults": "commands.faults",
     "models": "commands.models",
     "doctor": "commands.doctor",
     "demo": "commands.demo",

@@ -2,7 +2,7 @@
 
 import click
 
-NAMES = ("scanner", "worker", "dispatcher", "review", "inbox", "migrate")
+NAMES = ("scanner", "worker", "dispatcher", "review", "inbox", "migrate", "workbench")
 
 
 @click.command(name="serve", hidden=True)

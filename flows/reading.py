@@ -31,7 +31,8 @@ def read_upload(upload_id: str, shop: Workshop, *, around: Around) -> None:
         body = find_inspection(shop.ledger, sha256, shop.versions_digest)
         if body is None:
             body = inspection_json(inspect_upload(received, shop.kit, around=around), words=True)
-        store_inspection(shop.ledger, upload_id, shop.versions_digest, body, datetime.now(UTC))
+        now, share = datetime.now(UTC), shop.blind_share
+        store_inspection(shop.ledger, upload_id, shop.versions_digest, body, now, blind_share=share)
 
 
 def fetch(upload_id: str, shop: Workshop) -> Received:

@@ -51,12 +51,14 @@ def worker(settings: Settings, _: Address) -> None:
     """Reads uploads and screens cases."""
     from flows.worker import Bench, work
 
+    shop = wiring.workshop(settings)
     bench = Bench(
-        shop=wiring.workshop(settings),
+        shop=shop,
         name=wiring.holder(settings),
         at_once=settings.concurrency,
         lease_seconds=settings.lease_seconds,
         attempts=settings.upload_attempts,
+        outdated=wiring.outdated(settings, shop),
     )
     asyncio.run(until_told(lambda stop: work(bench, stop, lambda: ready(settings))))
 
@@ -84,6 +86,14 @@ def migrate_tables(settings: Settings, _: Address) -> None:
     from flows.ledger.store import migrate
 
     migrate(wiring.ledger(settings))
+
+
+def workbench(settings: Settings, _: Address) -> None:
+    """Trains, evaluates and watches for drift on a schedule; `up` does not start it by itself."""
+    from flows.workbench import serve_workbench
+
+    ready(settings)
+    serve_workbench()
 
 
 async def until_told(service: Callable[[asyncio.Event], Awaitable[None]]) -> None:
@@ -114,4 +124,5 @@ SERVICES: dict[str, Callable[[Settings, Address], None]] = {
     "dispatcher": dispatcher,
     "inbox": inbox,
     "migrate": migrate_tables,
+    "workbench": workbench,
 }

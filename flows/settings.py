@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from pipeline.classifying.artefact import serving_versions
+from pipeline.classifying.artefact import TIGHTENED_FILE, serving_versions
 from pipeline.equip import ENGINES, LABEL_MODELS, Options
 from pipeline.errors import Misconfigured
 
@@ -73,6 +73,19 @@ class Settings(BaseSettings):
         of("without bubblewrap, open uploads with caps alone and warn, or refuse"),
     ] = "wanted"
 
+    blind_check_share: Annotated[
+        float, Field(ge=0, le=1), of("of accepted documents, the share that a person judges anew, unseen")
+    ] = 0.02
+    challenger: Annotated[
+        str | None, of("a version in home/models that judges beside the champion and is not listened to")
+    ] = None
+    train_on_corrections: Annotated[
+        bool, of("learn from documents whose label a person gave; without it only invented papers train")
+    ] = False
+    retrain_corrections: Annotated[
+        int, Field(ge=1), of("new corrections of labels after which the flow `retrain` trains")
+    ] = 200
+
     case_system_url: Annotated[str | None, of("where verdict events are posted")] = None
     webhook_secret: Annotated[SecretStr, of("signs the events (Standard Webhooks, whsec_…)")] = NONE
     delivery_timeout_seconds: Annotated[Seconds, of("a receiver must answer within this")] = 15
@@ -92,8 +105,13 @@ class Settings(BaseSettings):
     def options(self) -> Options:
         """What the stages are equipped with."""
         engines = tuple(ENGINES) if self.engines == "both" else (self.engines,)
-        models = serving_versions(self.models_folder, LABEL_MODELS)
-        return Options(engines, walls_required=self.walls == "required", label_models=models)
+        return Options(
+            engines,
+            walls_required=self.walls == "required",
+            label_models=serving_versions(self.models_folder, LABEL_MODELS),
+            tightened=self.models_folder / TIGHTENED_FILE,
+            challenger=self.models_folder / self.challenger if self.challenger else None,
+        )
 
     @property
     def ledger_url(self) -> str:

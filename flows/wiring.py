@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.ports import CaseSystem, Hints, ObjectStore
 from flows.settings import Settings
+from pipeline.classifying.artefact import TIGHTENED_FILE
 from pipeline.errors import Misconfigured
 
 if TYPE_CHECKING:
@@ -99,7 +100,31 @@ def workshop(settings: Settings) -> "Workshop":
     kit = equipment(options=settings.options)
     patience = Patience(settings.quiet_seconds, settings.quiet_ceiling_seconds)
     versions = digest_of(kit.versions)
-    return Workshop(ledger(settings), object_store(settings), kit, patience, versions, settings.count_from)
+    return Workshop(
+        ledger(settings),
+        object_store(settings),
+        kit,
+        patience,
+        versions,
+        settings.count_from,
+        settings.blind_check_share,
+    )
+
+
+def outdated(settings: Settings, shop: "Workshop") -> Callable[[], bool]:
+    """Whether another label model is to serve: one was promoted, or blind checks raised its floors."""
+    from flows.guarantee import watch_guarantee
+    from pipeline.classifying.artefact import champion_folder, checked_manifest, serving_version
+
+    options, labels = settings.options, shop.kit.labels
+    target = float(checked_manifest(champion_folder(options.label_models))["target_error"])
+    raised = settings.models_folder / TIGHTENED_FILE
+
+    def look() -> bool:
+        watch_guarantee(shop.ledger, labels, target, raised)
+        return serving_version(settings.options.label_models, raised) != labels.version
+
+    return look
 
 
 def holder(settings: Settings) -> str:

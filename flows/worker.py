@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -32,19 +33,24 @@ from pipeline.errors import RetryableError
 LOOK_SECONDS = 0.1
 PAUSE_CEILING = 60.0
 FAREWELL_SECONDS = 2.0
+OUTDATED_SECONDS = 3.0
 log = structlog.get_logger()
 Job = LeasedUpload | LeasedCase
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """How the worker works. `name` is the same again after a restart; `at_once`: jobs side by side."""
+    """How the worker works. `name` is the same again after a restart; `at_once`: jobs side by side.
+
+    `outdated`: whether a start anew would serve with another model; asked now and then.
+    """
 
     shop: Workshop
     name: str
     at_once: int
     lease_seconds: float
     attempts: int
+    outdated: Callable[[], bool] = lambda: False
     running: dict[asyncio.Task[None], Job] = field(default_factory=dict)
 
 
@@ -58,6 +64,7 @@ async def work(bench: Bench, stop: asyncio.Event, ready: Callable[[], None]) -> 
     await bury(bench.name)
     ready()
     pulse = asyncio.create_task(keep_leases(bench))
+    upkeep = asyncio.create_task(end_when_outdated(bench, stop))
     with working_in(bench.shop), tags(tag_of(bench.name)):
         while not stop.is_set():
             await collect(bench)
@@ -65,6 +72,7 @@ async def work(bench: Bench, stop: asyncio.Event, ready: Callable[[], None]) -> 
                 waited = [*bench.running, asyncio.create_task(asyncio.sleep(LOOK_SECONDS))]
                 await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
     pulse.cancel()
+    upkeep.cancel()
     await asyncio.to_thread(hand_back, bench)
     await let_go(bench)
 
@@ -132,6 +140,19 @@ async def keep_leases(bench: Bench) -> None:
         await asyncio.sleep(bench.lease_seconds / 4)
         now = datetime.now(UTC)
         await asyncio.to_thread(renew, bench.shop.ledger, bench.name, now, bench.lease_seconds)
+
+
+async def end_when_outdated(bench: Bench, stop: asyncio.Event) -> None:
+    """Ends this worker once another model is to serve; who keeps it running starts it with that one."""
+    while not stop.is_set():
+        try:
+            if await asyncio.to_thread(bench.outdated):
+                log.info("worker.outdated")
+                stop.set()
+        except Exception:
+            log.exception("upkeep.failed")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), OUTDATED_SECONDS)
 
 
 def hand_back(bench: Bench) -> None:

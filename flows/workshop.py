@@ -26,6 +26,7 @@ class Workshop:
 
     `versions_digest` names what the equipment reads with. `count_from`: rules count from the day on which the
     newest upload arrived, or from the day on which the profile says the application was received.
+    `blind_share`: of documents with an accepted label, how many a person judges anew.
     """
 
     ledger: Ledger
@@ -34,6 +35,7 @@ class Workshop:
     patience: Patience
     versions_digest: str
     count_from: CountFrom = "arrival"
+    blind_share: float = 0.0
 
 
 _current: ContextVar[Workshop] = ContextVar("workshop")

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,8 @@ from typing import Any, Final
 import numpy as np
 
 from models.card import card
-from models.evaluating import Figures
+from models.dataset import lifelike
+from models.evaluating import Figures, evaluate
 from models.training import Recipe, Training
 from pipeline.classifying.artefact import DIGEST_DIGITS, MANIFEST_FILE, MODEL_FILE, SCHEMA
 from pipeline.classifying.linear import BLOCKS, LinearLabelModel
@@ -25,15 +27,9 @@ _ID: Final = re.compile(r'"__id__": (\d+)')
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def write_candidate(training: Training, recipe: Recipe, scores: Mapping[str, Figures], out: Path) -> Path:
-    """A folder below `out`, named by its digest. The same training gives the same bytes.
-
-    Args:
-        training: The model to write.
-        recipe: What it was trained with.
-        scores: Figures by the name of what was measured, `trial` and `model`.
-        out: Where the folder is made.
-    """
+def write_candidate(training: Training, recipe: Recipe, out: Path) -> Path:
+    """A folder below `out`, named by its digest. The same training gives the same bytes."""
+    scores = scores_of(training)
     model = settled(dumped(training.model))
     files = {MODEL_FILE: model, CARD_FILE: card(training, recipe, scores).encode()}
     manifest = json.dumps(manifest_of(training, recipe, scores, files), indent=1, sort_keys=True) + "\n"
@@ -42,6 +38,14 @@ def write_candidate(training: Training, recipe: Recipe, scores: Mapping[str, Fig
     for name, content in {**files, MANIFEST_FILE: manifest.encode()}.items():
         (folder / name).write_bytes(content)
     return folder
+
+
+def scores_of(training: Training) -> dict[str, Figures]:
+    """Figures by what was measured: `model` on lifelike papers, `trial` on all, unseen phrases among them."""
+    return {
+        "model": evaluate(training.model, lifelike(training.test)),
+        "trial": evaluate(training.trial, training.test),
+    }
 
 
 def manifest_of(
@@ -55,6 +59,8 @@ def manifest_of(
         "libraries": {name: version(name) for name in LIBRARIES},
         "recipe": {name: getattr(recipe, name) for name in ("seed", "count", "composed", "captured")},
         "target_error": recipe.error,
+        "target_errors": dict(recipe.errors),
+        "promises": {label: asdict(promise) for label, promise in training.promises.items()},
         "data": {
             "train": recipe.train.digest,
             "calibration": recipe.calibration.digest,
@@ -62,6 +68,8 @@ def manifest_of(
             "all_phrases": recipe.all_phrases.digest,
         },
         "rows": training.rows,
+        "corrections": list(training.corrections),
+        "learning_curve": [[count, round(share, 4)] for count, share in training.curve],
         "labels": [str(label) for label in model.labels.classes_],
         "temperature": model.temperature,
         "floor": model.floor_of_all,
@@ -70,8 +78,8 @@ def manifest_of(
     }
 
 
-def summary(figures: Figures) -> dict[str, float]:
-    """The figures that fit on a line."""
+def summary(figures: Figures) -> dict[str, Any]:
+    """The figures that fit on a line, and how sure the model was."""
     names = (
         "n",
         "accuracy",
@@ -81,6 +89,7 @@ def summary(figures: Figures) -> dict[str, float]:
         "abstained",
         "ece",
         "strangers_named",
+        "confidences",
     )
     return {name: getattr(figures, name) for name in names}
 
@@ -93,7 +102,7 @@ def dumped(model: LinearLabelModel) -> bytes:
         "blocks": {name: without_vocabulary(model.blocks[name]) for name in BLOCKS},
         "terms": {name: terms(model.blocks[name].vocabulary_) for name in BLOCKS},
         "labels": model.labels,
-        "trust": model.trust,
+        "trust": asdict(model.trust),
     }
     written: bytes = skops.io.dumps(state)
     return written

@@ -6,12 +6,18 @@ from typing import Any, Final
 
 import numpy as np
 
-from models.dataset import Row
-from pipeline.classifying.linear import Matrix, softmax, trust_rows, trusted, vectors
+from models.dataset import NEW_KINDS, PHRASES, Row
+from models.risk import Answers, Promise, Targets, floor_for, label_floors, promises
+from pipeline.classifying.linear import LinearLabelModel, Matrix, softmax, vectors
+from pipeline.classifying.trust import EVIDENCE, OTHER, Trust, evidence
 from pipeline.vocabulary import UNKNOWN
 
-_LOWEST_FLOOR: Final = 0.35
-_HIGHEST_FLOOR: Final = 0.99
+ENOUGH: Final = 300
+"""Rows without a fault that prove an error of one percent."""
+CAPTURED_WEIGHT: Final = 2.0
+COMPOSED_WEIGHT: Final = 0.25
+STRANGERS: Final = 0.02
+"""Share of papers like nothing known, among all that come in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,54 +25,100 @@ class Calibration:
     """What turns scores into a label: see `LinearLabelModel`."""
 
     temperature: float
-    trust: Any
+    trust: Trust
     floor: float
     floors: Mapping[str, float]
+    promises: Mapping[str, Promise]
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a model says of rows: the likeliest label and its probability, beside the truth."""
-
-    truth: tuple[str, ...]
-    likeliest: tuple[str, ...]
-    confidence: np.ndarray
-
-    @property
-    def right(self) -> np.ndarray:
-        """Where the likeliest label is the true one; never for what has no label."""
-        return np.array([a == b for a, b in zip(self.truth, self.likeliest, strict=True)], bool)
-
-
-def calibrate(blocks: Mapping[str, Any], labels: Any, rows: Sequence[Row], error: float) -> Calibration:
+def calibrate(blocks: Mapping[str, Any], labels: Any, rows: Sequence[Row], targets: Targets) -> Calibration:
     """Temperature, trust and floors from rows that took no part in fitting.
 
     Args:
         blocks: Fitted vectorisers.
         labels: Fitted label weights.
         rows: Calibration families, unseen phrases, and strangers (label `unknown`).
-        error: The share of named labels that may be wrong.
+        targets: The share of named labels that may be wrong.
     """
-    from sklearn.linear_model import LogisticRegression
-
-    matrix = vectors(blocks, [row.traits for row in rows])
-    raw = raw_scores(labels, matrix)
+    known = [row for row in rows if row.label != UNKNOWN]
+    matrix = vectors(blocks, [row.traits for row in known])
     classes = [str(name) for name in labels.classes_]
-    known = [place for place, row in enumerate(rows) if row.label != UNKNOWN]
-    temperature = best_temperature(raw[known], [classes.index(rows[place].label) for place in known])
-    scores = softmax(raw / temperature)
-    features = trust_rows(blocks, labels, matrix, scores)
-    right = [classes[best] == row.label for best, row in zip(scores.argmax(axis=1), rows, strict=True)]
-    trust = LogisticRegression(C=1.0, max_iter=500).fit(features, right)
-    answers = Answers(
-        tuple(row.label for row in rows),
-        tuple(classes[best] for best in scores.argmax(axis=1)),
-        trust.predict_proba(features)[:, 1],
+    temperature = best_temperature(raw_scores(labels, matrix), [classes.index(row.label) for row in known])
+    trust = fitted_trust(
+        Shown.of(blocks, labels, temperature, known),
+        Shown.of(blocks, labels, temperature, [row for row in rows if row.label == UNKNOWN]),
     )
-    # `other` is what strangers are taken for: it must not raise the floor of all
-    real = np.array([label != "other" for label in answers.likeliest], bool)
-    floor = floor_for(answers.confidence[real], answers.right[real], error)
-    return Calibration(temperature, trust, floor, label_floors(answers, floor, error))
+    unfloored = LinearLabelModel("", blocks, labels, trust, temperature, 0.0, {})
+    answers = answers_of(unfloored, known)
+    lifelike = np.array([weight_of(row) > COMPOSED_WEIGHT for row in known], bool)
+    judged = lifelike if lifelike.sum() >= ENOUGH else np.ones(len(known), bool)
+    answers = answers.of(judged)
+    floor = floor_for(answers.confidence, answers.right, targets.error)
+    floors = label_floors(answers, floor, targets)
+    return Calibration(temperature, trust, floor, floors, promises(answers, floor, floors))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Rows as the trust sees them: their evidence, likeliest labels, and whether those are right."""
+
+    rows: Sequence[Row]
+    evidence: np.ndarray
+    likeliest: tuple[str, ...]
+
+    @classmethod
+    def of(cls, blocks: Mapping[str, Any], labels: Any, temperature: float, rows: Sequence[Row]) -> "Shown":
+        """What the labels' weights make of the rows."""
+        documents = [row.traits for row in rows]
+        if not rows:
+            return cls(rows, np.empty((0, len(EVIDENCE))), ())
+        matrix = vectors(blocks, documents)
+        scores = softmax(raw_scores(labels, matrix) / temperature)
+        likeliest = tuple(str(labels.classes_[place]) for place in scores.argmax(axis=1))
+        return cls(rows, evidence(blocks, labels, matrix, scores, documents), likeliest)
+
+    @property
+    def weights(self) -> np.ndarray:
+        """How much each row counts."""
+        return np.array([weight_of(row) for row in self.rows])
+
+
+def weight_of(row: Row) -> float:
+    """Captured papers count most: they are what citizens send; composed ones stand for what is new."""
+    if row.way:
+        return CAPTURED_WEIGHT
+    return COMPOSED_WEIGHT if row.family in (PHRASES, NEW_KINDS) else 1.0
+
+
+def fitted_trust(known: Shown, strangers: Shown) -> Trust:
+    """The three regressions; strangers are as rare among all as in life."""
+    right = np.array([row.label == label for row, label in zip(known.rows, known.likeliest, strict=True)])
+    other = np.array([label == OTHER for label in known.likeliest], bool)
+    weights = known.weights
+    rarity = STRANGERS * weights.sum() / max(1, len(strangers.rows))
+    return Trust(
+        real=regression(known.evidence[~other], right[~other], weights[~other]),
+        other=regression(known.evidence[other], right[other], weights[other]),
+        familiar=regression(
+            np.vstack([known.evidence, strangers.evidence]),
+            np.repeat([True, False], [len(known.rows), len(strangers.rows)]),
+            np.concatenate([weights, np.full(len(strangers.rows), rarity)]),
+        ),
+    )
+
+
+def regression(table: np.ndarray, yes: np.ndarray, weights: np.ndarray) -> Any:
+    """A logistic regression on columns of equal spread; where all answers are alike, one that says so."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    if len(set(yes.tolist())) < 2:
+        yes = np.append(yes, [True, False])
+        table = np.vstack([table, np.zeros((2, table.shape[1]))])
+        weights = np.append(weights, [1.0, 1.0])
+    fitted = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
+    return fitted.fit(table, yes, logisticregression__sample_weight=weights)
 
 
 def raw_scores(labels: Any, matrix: Matrix) -> np.ndarray:
@@ -85,43 +137,11 @@ def best_temperature(raw: np.ndarray, truth: Sequence[int]) -> float:
     return float(np.exp(minimize_scalar(surprise, bounds=(-3, 3), method="bounded").x))
 
 
-def floor_for(confidence: np.ndarray, right: np.ndarray, error: float) -> float:
-    """The lowest confidence from which upwards at most `error` of the answers are wrong.
-
-    The best that can be had when no confidence is high enough: then next to nothing is named.
-    """
-    order = np.argsort(-confidence, kind="stable")
-    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    # an answer is named together with all of equal confidence, so only the last of them counts
-    last = np.append(confidence[order][1:] < confidence[order][:-1], True)
-    # raising a floor afterwards could leave more wrong than right above it, so low ones are no candidates
-    kept = np.flatnonzero((wrong <= error) & last & (confidence[order] >= _LOWEST_FLOOR))
-    floor = float(confidence[order][kept[-1]]) if len(kept) else _HIGHEST_FLOOR
-    return min(floor, _HIGHEST_FLOOR)
-
-
-def label_floors(answers: Answers, floor: float, error: float) -> dict[str, float]:
-    """Higher floors for labels that would be wrong more often than the rest."""
-    floors = {}
-    for label in sorted(set(answers.likeliest)):
-        own = np.array([name == label for name in answers.likeliest], bool)
-        # a single wrong answer of a label is chance, not a habit
-        wrong = (~answers.right[own & (answers.confidence >= floor)]).sum()
-        needed = floor_for(answers.confidence[own], answers.right[own], error) if wrong > 1 else floor
-        if needed > floor:
-            floors[label] = round(needed, 4)
-    return floors
-
-
-def answers_of(model: Any, rows: Sequence[Row]) -> Answers:
+def answers_of(model: LinearLabelModel, rows: Sequence[Row]) -> Answers:
     """What a whole model says of rows, in one go."""
-    classes = [str(name) for name in model.labels.classes_]
-    matrix = vectors(model.blocks, [row.traits for row in rows])
-    scores = softmax(raw_scores(model.labels, matrix) / model.temperature)
-    trust = model.trust.predict_proba(trust_rows(model.blocks, model.labels, matrix, scores))[:, 1]
-    tempered = [trusted(score, float(one)) for score, one in zip(scores, trust, strict=True)]
+    shares = model.shares([row.traits for row in rows])
     return Answers(
         tuple(row.label for row in rows),
-        tuple(classes[int(shares.argmax())] for shares in tempered),
-        np.array([shares.max() for shares in tempered]),
+        tuple(str(model.labels.classes_[place]) for place in shares.argmax(axis=1)),
+        shares.max(axis=1),
     )

@@ -22,6 +22,8 @@ def card(training: Training, recipe: Recipe, scores: Mapping[str, Figures]) -> s
         "card.md",
         recipe=recipe,
         rows=training.rows,
+        promises=training.promises,
+        corrections=len(training.corrections),
         scores=scores,
         model=model,
         sizes={name: len(model.blocks[name].vocabulary_) for name in BLOCKS},

@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from models.fillers import babble, filled, issuer, value
-from models.phrasebook import COMMON, Kind, phrasebook
+from models.phrasebook import COMMON, Kind, part, phrasebook
 from models.pictures import capture_marks
 from models.zones import zone_of
 from pipeline.records import Box, Word
@@ -44,7 +44,7 @@ class Composed:
 
 
 @cache
-def subjects() -> tuple[Subject, ...]:
+def subjects(split: Split | None) -> tuple[Subject, ...]:
     """What to compose, in turn: every kind in every language, those of the house's languages more often.
 
     Shuffled once, so that the first of them are a fair sample too.
@@ -53,12 +53,24 @@ def subjects() -> tuple[Subject, ...]:
         (label, language, place)
         for label, languages in phrasebook().items()
         if label != COMMON
-        for language, kinds in languages.items()
-        for place in range(len(kinds))
+        for language in languages
+        for place in places(label, language, split)
         for _ in range(often(label, language))
     ]
     chance("subjects").shuffle(every)
     return tuple(every)
+
+
+def places(label: str, language: str, split: Split | None) -> tuple[int, ...]:
+    """Which kinds of a label a split knows: of `other` whole kinds are held back; there are always more."""
+    every = tuple(range(len(phrasebook()[label][language])))
+    return part(every, split) if label == "other" and split else every
+
+
+def held_back(subject: Subject) -> bool:
+    """Whether papers of this kind are never trained on before a model is tested."""
+    label, language, place = subject
+    return place not in places(label, language, "train")
 
 
 def often(label: str, language: str) -> int:
@@ -68,13 +80,13 @@ def often(label: str, language: str) -> int:
     return 2 if language in _NEAR else 1
 
 
-def compose(subject: Subject, draw: Random, part: Split | None) -> Composed:
-    """A paper of this kind and language; `part` holds phrases back."""
+def compose(subject: Subject, draw: Random, split: Split | None) -> Composed:
+    """A paper of this kind and language; `split` holds phrases back."""
     label, language, place = subject
-    kind = phrasebook()[label][language][place].part(part)
-    lines = [*heading(kind, draw), *body(kind, language, draw, part)]
+    kind = phrasebook()[label][language][place].part(split)
+    lines = [*heading(kind, draw), *body(kind, language, draw, split)]
     if label == "other" and draw.random() < 0.12:
-        lines += mentions(language, draw, part)
+        lines += mentions(language, draw, split)
     zone = zone_of(label, draw)
     marks = (*zone.marks, *capture_marks(label, draw))
     return Composed(label, language, laid_out([*lines, *((line, 1.0) for line in zone.lines)]), marks)
@@ -92,19 +104,19 @@ def heading(kind: Kind, draw: Random) -> list[Line]:
     return lines
 
 
-def body(kind: Kind, language: str, draw: Random, part: Split | None) -> list[Line]:
+def body(kind: Kind, language: str, draw: Random, split: Split | None) -> list[Line]:
     """Keys with values, lines, common phrases and some prose of any paper, mixed."""
     common = phrasebook()[COMMON]
-    usual = common.get(language, common[_FALLBACK])[0].part(part)
+    usual = common.get(language, common[_FALLBACK])[0].part(split)
     # most papers say much of what such papers say, some hardly anything
     rich = draw.random() ** 0.5
     texts = [f"{key} {value(draw)}" for key in some(kind.keys, rich, draw)]
     texts += [filled(line, draw) for line in some(kind.lines, rich, draw)]
     texts += [f"{key} {value(draw)}" for key in some(usual.keys, draw.random() * 0.6, draw)]
     texts += [filled(line, draw) for line in some(usual.lines, draw.random() * 0.4, draw)]
-    texts += prose(language, draw, part)
+    texts += prose(language, draw, split)
     if len(texts) > _ROOM_FOR_A_MENTION and draw.random() < 0.1:
-        texts.append(stray_key(language, draw, part))
+        texts.append(stray_key(language, draw, split))
     if draw.random() < 0.5:
         draw.shuffle(texts)
     return [(text, 1.0) for text in texts]
@@ -115,15 +127,15 @@ def some(phrases: Sequence[str], share: float, draw: Random) -> list[str]:
     return [phrase for phrase in phrases if draw.random() < share]
 
 
-def prose(language: str, draw: Random, part: Split | None) -> list[str]:
+def prose(language: str, draw: Random, split: Split | None) -> list[str]:
     """Lines that any paper of the language may hold, and invented words that none has seen."""
-    book = phrasebook()
+    book = phrasebook()["other"]
     texts = []
     for _ in range(draw.choice(_PROSE)):
         # a language with a line or two would have them stand for `other` on all its papers
-        kinds = book["other"].get(language, ())
-        kinds = kinds if len(kinds) > 1 else book["other"][draw.choice(("da", "en"))]
-        texts += [filled(draw.choice(draw.choice(kinds).part(part).lines), draw)]
+        tongue = language if len(book.get(language, ())) > 1 else draw.choice(("da", "en"))
+        kind = book[tongue][draw.choice(places("other", tongue, split))]
+        texts += [filled(draw.choice(kind.part(split).lines), draw)]
     texts += [
         " ".join(babble(draw) for _ in range(draw.randint(3, 12)))
         for _ in range(draw.choice((0, 0, 1, 3, 8)))
@@ -131,20 +143,20 @@ def prose(language: str, draw: Random, part: Split | None) -> list[str]:
     return texts
 
 
-def stray_key(language: str, draw: Random, part: Split | None) -> str:
+def stray_key(language: str, draw: Random, split: Split | None) -> str:
     """A key of some other paper: long papers mention things that are no matter of theirs."""
     book = phrasebook()
     stranger = book[draw.choice(sorted(set(book) - {COMMON}))]
     kinds = stranger.get(language, next(iter(stranger.values())))
-    return draw.choice(draw.choice(kinds).part(part).keys)
+    return draw.choice(draw.choice(kinds).part(split).keys)
 
 
-def mentions(language: str, draw: Random, part: Split | None) -> list[Line]:
+def mentions(language: str, draw: Random, split: Split | None) -> list[Line]:
     """A guide speaks of many kinds of paper and is none of them."""
     book = phrasebook()
     named = draw.sample(sorted(set(book) - {COMMON, "other"}), draw.randint(3, 9))
     found = [book[label].get(language, book[label].get(_FALLBACK, ())) for label in named]
-    return [(draw.choice(kinds[0].part(part).titles).lower(), 1.0) for kinds in found if kinds]
+    return [(draw.choice(kinds[0].part(split).titles).lower(), 1.0) for kinds in found if kinds]
 
 
 def laid_out(lines: Sequence[Line]) -> tuple[Word, ...]:

@@ -15,7 +15,7 @@ from random import Random
 from typing import Final
 
 import samples
-from models.composing import compose, subjects
+from models.composing import compose, held_back, subjects
 from models.noise import misread
 from models.phrasebook import lexicon_digest
 from models.pictures import capture_marks, portrait_marks, thing_marks
@@ -29,17 +29,19 @@ from pipeline.errors import UploadError
 from pipeline.intake import Limits, admit
 from pipeline.reading import Readers, read
 from pipeline.reading.language import script_of
-from pipeline.records import Word
+from pipeline.records import Reading, Word
 from pipeline.rendering import RenderingTools, render
 from pipeline.vocabulary import UNKNOWN
 from samples.chance import chance
 from samples.document import PageTruth, SampleFile, Split, Truth
 from samples.generator import make_file, typeset
 
-ROWS_VERSION: Final = "8"
+ROWS_VERSION: Final = "10"
 GENERATOR: Final = Path(next(iter(samples.__path__)))
 PHRASES: Final = "phrases"
 """The family of composed papers; they have no layout."""
+NEW_KINDS: Final = "new kinds"
+"""The family of composed papers of kinds that training holds back whole."""
 CHUNK: Final = 50
 Progress = Callable[[str, int, int], None]
 """Called with what is being made, how much is done, and of how much."""
@@ -49,7 +51,8 @@ Progress = Callable[[str, int, int], None]
 class Row:
     """One document as the model sees it, and what it is. `split` None: composed from all phrases.
 
-    `way`, `script` and `state` are known of captured papers alone: how it reached us, ISO 15924 and 3166.
+    `way`, `script`, `state` and `index` are known of captured papers alone: how it reached us, ISO 15924 and
+    3166, and which file of its seed and split it is.
     """
 
     label: str
@@ -60,6 +63,7 @@ class Row:
     way: str = ""
     script: str = ""
     state: str = ""
+    index: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,12 @@ def rows_of(plan: Plan, cache: Path, progress: Progress, *, workers: int = 2) ->
     return rows
 
 
+def lifelike(rows: Sequence[Row]) -> list[Row]:
+    """Captured papers and strangers: what a report and a gate judge by; all rows where none was captured."""
+    seen = [row for row in rows if row.way]
+    return [*seen, *(row for row in rows if row.label == UNKNOWN)] if seen else list(rows)
+
+
 def keep(rows: Sequence[Row], file: Path) -> None:
     """Writes rows whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -199,20 +209,23 @@ def captured_rows(plan: Plan, span: range) -> list[Row]:
     for index in span:
         file = make_file(plan.seed, index, split)
         if file.capture.readable:
-            rows += rows_of_file(file)
+            rows += rows_of_file(file, index)
     return rows
 
 
-def rows_of_file(file: SampleFile) -> Iterator[Row]:
-    """One row a document, from the pages that bear its words."""
+def reading_of(file: SampleFile) -> Reading:
+    """A file as the product reads it. Raises UploadError."""
     limits, tools, using = bench()
+    return read(render(admit(file.name, file.name, file.content, using=limits), using=tools), using=using)
+
+
+def rows_of_file(file: SampleFile, index: int) -> Iterator[Row]:
+    """One row a document, from the pages that bear its words."""
     try:
-        read_pages = read(
-            render(admit(file.name, file.name, file.content, using=limits), using=tools), using=using
-        )
+        reading = reading_of(file)
     except UploadError:
         return
-    clues = {page.page.number: clues_of(page) for page in read_pages.pages}
+    clues = {page.page.number: clues_of(page) for page in reading.pages}
     for truth in file.documents:
         own = [clues[page.number] for page in truth.pages if page.number in clues]
         if truth.label != "blank" and own:
@@ -225,6 +238,7 @@ def rows_of_file(file: SampleFile) -> Iterator[Row]:
                 file.capture.way,
                 script_of(truth.text) or "",
                 truth.state or "",
+                index,
             )
 
 
@@ -240,9 +254,12 @@ def composed_rows(plan: Plan, span: range) -> list[Row]:
     rows = []
     for index in span:
         draw = chance("composed", plan.seed, index, plan.split or "all")
-        paper = compose(subjects()[index % len(subjects())], draw, plan.split)
+        known = subjects(plan.split)
+        subject = known[index % len(known)]
+        paper = compose(subject, draw, plan.split)
         traits = traits_of([misread(paper.words, draw)], paper.marks)
-        rows.append(Row(paper.label, paper.language, PHRASES, plan.split, traits))
+        family = NEW_KINDS if held_back(subject) else PHRASES
+        rows.append(Row(paper.label, paper.language, family, plan.split, traits))
     return rows
 
 

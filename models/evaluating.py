@@ -8,8 +8,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from models.calibrating import Answers, answers_of
+from models.calibrating import answers_of
 from models.dataset import PHRASES, Row
+from models.drift import BINS
+from models.risk import Answers
 from pipeline.classifying.linear import LinearLabelModel
 from pipeline.vocabulary import UNKNOWN
 
@@ -24,6 +26,7 @@ class Figures:
 
     `accuracy`: the likeliest label is right. `named_right`, `wrongly_certain`, `abstained`: right label
     named, wrong label named, `unknown`. `strangers_named`: share of strangers that got a label.
+    `confidences`: rows in each tenth of the likeliest label's probability.
     """
 
     n: int
@@ -34,6 +37,7 @@ class Figures:
     abstained: float
     ece: float
     strangers_named: float
+    confidences: tuple[int, ...]
     per_label: Mapping[str, Mapping[str, float]]
     confusion: Mapping[str, Mapping[str, int]]
     groups: Mapping[str, Mapping[str, float]]
@@ -84,6 +88,10 @@ def evaluate(model: LinearLabelModel, rows: Sequence[Row]) -> Figures:
         abstained=mean(~own.named),
         ece=calibration_error(own.answers.confidence, own.right),
         strangers_named=strangers_named(model, [row for row in rows if row.label == UNKNOWN]),
+        confidences=tuple(
+            int(((own.answers.confidence * BINS).astype(int).clip(0, BINS - 1) == place).sum())
+            for place in range(BINS)
+        ),
         per_label=labels,
         confusion=confusion(own.answers.truth, own.given),
         groups=groups(own),

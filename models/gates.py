@@ -14,6 +14,7 @@ import numpy as np
 
 from models.dataset import Row
 from models.evaluating import Outcomes, groups_of, outcomes_of
+from models.risk import interval
 from pipeline.classifying.linear import LinearLabelModel
 from pipeline.errors import GateRefused
 
@@ -104,13 +105,3 @@ def worse(differences: np.ndarray, bound: float) -> bool:
     spread = float(differences.std(ddof=1)) / len(differences) ** 0.5
     highest: float = float(differences.mean()) + bound * spread
     return highest < 0
-
-
-def interval(hits: int, of: int) -> tuple[float, float]:
-    """95 % interval of a share (Wilson 1927)."""
-    from scipy.stats import binomtest
-
-    if not of:
-        return 0.0, 1.0
-    found = binomtest(hits, of).proportion_ci(method="wilson")
-    return float(found.low), float(found.high)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import yaml
 
 from samples.chance import share
 from samples.document import Split
 
+T = TypeVar("T")
 LEXICON: Final = Path(__file__).parent / "lexicon"
 COMMON: Final = "common"
 
@@ -35,16 +36,16 @@ class Kind:
         return Kind(part(self.titles, split), part(self.keys, split), part(self.lines, split))
 
 
-def part(phrases: tuple[str, ...], split: Split) -> tuple[str, ...]:
-    """From five phrases on, some are held back from training.
+def part(all_of: tuple[T, ...], split: Split) -> tuple[T, ...]:
+    """From five phrases (or kinds) on, some are held back from training.
 
     As in life, papers of the calibration and the test say some things that training knows (every second of
     its phrases) and some that it doesn't. Shorter lists are common to all.
     """
-    if len(phrases) < 5:
-        return phrases
-    known = tuple(share(phrases, "train"))
-    return known if split == "train" else (*share(phrases, split), *known[::2])
+    if len(all_of) < 5:
+        return all_of
+    known = tuple(share(all_of, "train"))
+    return known if split == "train" else (*share(all_of, split), *known[::2])
 
 
 Phrases = Mapping[str, tuple[Kind, ...]]

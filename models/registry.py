@@ -39,7 +39,8 @@ class Version:
 def recipe_of(folder: Path) -> Recipe:
     """What a version was trained with; its test rows are those of this recipe."""
     manifest = checked_manifest(folder)
-    return Recipe(**manifest["recipe"], error=manifest["target_error"])
+    errors = tuple(sorted(manifest["target_errors"].items()))
+    return Recipe(**manifest["recipe"], error=manifest["target_error"], errors=errors)
 
 
 def serving(own: Path) -> Path:
@@ -54,6 +55,12 @@ def versions(own: Path) -> Iterator[Version]:
         for manifest in sorted(folder.glob(f"*/{MANIFEST_FILE}")):
             found = manifest.parent
             yield Version(found.name, found, found.resolve() == serves, checked_manifest(found))
+
+
+def newest(own: Path) -> Path | None:
+    """The operator's version that was made last, None where there is none."""
+    made = sorted(own.glob(f"*/{MANIFEST_FILE}"), key=lambda file: file.stat().st_mtime)
+    return made[-1].parent if made else None
 
 
 def promote(candidate: Path, own: Path) -> None:

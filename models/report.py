@@ -1,55 +1,114 @@
 """The report of an evaluation: one page that a person wants to read, and the same for programs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from models import plots
 from models.card import rendered
-from models.evaluating import Figures, evaluate
+from models.dataset import lifelike
+from models.evaluating import Figures, Outcomes, evaluate, outcomes_of
+from models.examples import Example, worst
 from models.gates import Gate, gates
 from models.registry import recipe_of
-from models.training import Workshop
+from models.risk import interval
+from models.training import Recipe, Workshop
 from pipeline.classifying import load_label_model
+from pipeline.classifying.artefact import checked_manifest
+
+SORTS: Final = ("way", "script", "language", "state")
+"""By what papers are told apart in the plots of groups."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """A model and its figures."""
+    """A model on the test rows: its name, its figures, and what it made of every row."""
 
     name: str
     figures: Figures
+    outcomes: Outcomes
+
+    @property
+    def intervals(self) -> Mapping[str, tuple[float, float]]:
+        """95 % intervals of the shares that a headline shows."""
+        own = self.outcomes
+        flags = {"accuracy": own.right, "named_right": own.named & ~own.wrong, "wrongly_certain": own.wrong}
+        return {name: interval(int(hits.sum()), len(hits)) for name, hits in flags.items()}
 
 
-def compare(candidate: Path | None, champion: Path, workshop: Workshop) -> tuple[Measured, ...]:
-    """The candidate and, where it is another, the champion, on the test rows of the candidate's recipe."""
-    folders = dict.fromkeys([(candidate or champion).resolve(), champion.resolve()])
-    rows = workshop.rows(recipe_of(next(iter(folders))).test)
-    models = [load_label_model(folder) for folder in folders]
-    return tuple(Measured(model.version, evaluate(model, rows)) for model in models)
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """The candidate, and the champion where it is another, on the test rows of the candidate's recipe."""
+
+    candidate: Measured
+    champion: Measured | None
+    gates: tuple[Gate, ...]
+    recipe: Recipe
+    curve: tuple[tuple[int, float], ...]
+    examples: tuple[Example, ...]
+
+    @property
+    def captured(self) -> bool:
+        """Whether the rows went through camera and reader."""
+        return any(row.way for row in self.candidate.outcomes.rows)
+
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        return (self.candidate, self.champion) if self.champion else (self.candidate,)
+
+
+def compare(candidate: Path | None, champion: Path, workshop: Workshop) -> Comparison:
+    """Judges both on the same rows; the worst papers are read once more for their pictures."""
+    folder = (candidate or champion).resolve()
+    recipe, manifest = recipe_of(folder), checked_manifest(folder)
+    rows = lifelike(workshop.rows(recipe.test))
+    own = load_label_model(folder)
+    before = None if folder == champion.resolve() else load_label_model(champion)
+    outcomes = outcomes_of(own, rows)
+    return Comparison(
+        Measured(own.version, evaluate(own, rows), outcomes),
+        Measured(before.version, evaluate(before, rows), outcomes_of(before, rows)) if before else None,
+        gates(own, before, rows, recipe.error),
+        recipe,
+        tuple((int(count), float(share)) for count, share in manifest["learning_curve"]),
+        tuple(worst(own, outcomes, recipe.seed)),
+    )
 
 
 def judged(candidate: Path, champion: Path, workshop: Workshop) -> tuple[Gate, ...]:
     """The gates of a candidate beside the champion."""
     recipe = recipe_of(candidate)
     before = None if candidate.resolve() == champion.resolve() else load_label_model(champion)
-    return gates(load_label_model(candidate), before, workshop.rows(recipe.test), recipe.error)
+    return gates(load_label_model(candidate), before, lifelike(workshop.rows(recipe.test)), recipe.error)
 
 
-def report_page(measured: Sequence[Measured]) -> str:
-    """The report as HTML, readable without network."""
-    table = measured[0].figures.confusion
+def report_page(comparison: Comparison) -> str:
+    """The report as HTML, one file, readable without network."""
+    own = comparison.candidate
+    table = own.figures.confusion
     labels = sorted({*table, *(said for row in table.values() for said in row)})
-    return rendered("report.html", measured=measured, figures=measured[0].figures, labels=labels)
+    models = {one.name: one.outcomes for one in comparison.measured}
+    drawings = {
+        "risk": plots.risk_coverage(models, comparison.recipe.error),
+        "reliability": plots.reliability(own.outcomes),
+        "curve": plots.learning_curve(comparison.curve) if comparison.curve else "",
+        **{sort: plots.groups(own.outcomes, sort) for sort in SORTS},
+    }
+    return rendered(
+        "report.html", comparison=comparison, figures=own.figures, labels=labels, drawings=drawings
+    )
 
 
-def report_json(measured: Sequence[Measured]) -> dict[str, Any]:
+def report_json(comparison: Comparison) -> dict[str, Any]:
     """The figures for programs; `difference` is candidate less champion, null without another champion."""
-    first, champion = measured[0], measured[1] if len(measured) > 1 else None
+    first, champion = comparison.candidate, comparison.champion
     return {
         "schema": "sagsklar/evaluation/1",
         "model": first.name,
         **asdict(first.figures),
+        "intervals": first.intervals,
+        "gates": [asdict(gate) for gate in comparison.gates],
         "champion": {"model": champion.name, **asdict(champion.figures)} if champion else None,
         "difference": difference(first.figures, champion.figures) if champion else None,
     }

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from pipeline.catalogue import Catalogues
@@ -17,6 +17,8 @@ from pipeline.matching import match
 from pipeline.reading import Readers, read
 from pipeline.records import (
     CaseFile,
+    Challenge,
+    Document,
     ExtractedDocument,
     Failure,
     Input,
@@ -48,7 +50,10 @@ def plain(stage: Callable[P, R], /) -> Callable[P, R]:
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
-    """What the stages need from outside, built once by `equip.py`. `policies`: service → versions."""
+    """What the stages need from outside, built once by `equip.py`. `policies`: service → versions.
+
+    `challenger`: a label model that judges beside `labels` and is not listened to.
+    """
 
     limits: Limits
     rendering: RenderingTools
@@ -58,6 +63,7 @@ class Equipment:
     policies: Mapping[str, tuple[Policy, ...]]
     catalogues: Catalogues
     versions: Mapping[str, Any]
+    challenger: LabelModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,20 @@ def inspect_upload(received: Received, kit: Equipment, *, around: Around = plain
         log.exception("upload.crashed")
         crash = Failure("engine_crashed", "The file could not be processed.", "A person looks at it.")
         return failed(received, upload, crash, kit, time.perf_counter() - started)
-    return inspection_of(reading, extracted, kit, time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    challenge = challenged(reading, kit.challenger) if kit.challenger else None
+    return replace(inspection_of(reading, extracted, kit, seconds), challenge=challenge)
+
+
+def challenged(reading: Reading, challenger: LabelModel) -> Challenge | None:
+    """What the challenger makes of the same pages; its faults are logged and change nothing."""
+    try:
+        documents = classify(reading, using=challenger)
+    except Exception:
+        log.exception("challenger.crashed")
+        return None
+    told = (Document(one.pages, one.label, one.confidence) for one in documents)
+    return Challenge(challenger.version, tuple(told))
 
 
 def screen_case(case: CaseFile, kit: Equipment, *, around: Around = plain) -> Verdict:

@@ -13,6 +13,7 @@ from pipeline.intake import Limits
 
 if TYPE_CHECKING:
     from pipeline.chain import Equipment
+    from pipeline.classifying.linear import LinearLabelModel
     from pipeline.reading import Readers
     from pipeline.rendering import RenderingTools
 
@@ -32,12 +33,15 @@ class Options:
     """What an operator chooses.
 
     `walls_required`: refuse to open uploads where bubblewrap does not work. `label_models`: a folder of
-    versions, of which the champion serves.
+    versions, of which the champion serves. `tightened`: a file of floors that were raised since.
+    `challenger`: the folder of a version that judges beside it and is not listened to.
     """
 
     engines: Collection[str] = tuple(ENGINES)
     walls_required: bool = False
     label_models: Path = LABEL_MODELS
+    tightened: Path | None = None
+    challenger: Path | None = None
 
     def __post_init__(self) -> None:
         if not self.engines or set(self.engines) - ENGINES.keys():
@@ -56,7 +60,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
     from pipeline.extracting import build_field_finder
 
     limits = limits or Limits()
-    labels, reading = load_label_model(options.label_models), readers(options)
+    labels, reading = label_model(options), readers(options)
     return Equipment(
         limits=limits,
         rendering=rendering_tools(limits, options),
@@ -71,7 +75,16 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
             "extractor": EXTRACTOR,
             "readers": {"text": reading.recogniser.name, "layer": f"pdfium {version('pypdfium2')}"},
         },
+        challenger=load_label_model(options.challenger) if options.challenger else None,
     )
+
+
+def label_model(options: Options = DEFAULTS) -> "LinearLabelModel":
+    """The champion, with floors that were raised since. Raises Misconfigured."""
+    from pipeline.classifying.artefact import load_label_model, tightened
+
+    champion = load_label_model(options.label_models)
+    return tightened(champion, options.tightened) if options.tightened else champion
 
 
 def rendering_tools(limits: Limits, options: Options = DEFAULTS) -> "RenderingTools":

@@ -58,12 +58,15 @@ def inspection_json(inspection: Inspection, *, words: bool = False) -> dict[str,
     """The contract's `inspect` line; `words` adds every word with its box."""
     pages = [_page_json(page, words=words) for page in inspection.pages]
     documents = [document_json(document) for document in inspection.documents]
-    return {
+    shown: dict[str, Any] = {
         "schema": "sagsklar/inspect/1",
         **plain(inspection),
         "pages": pages,
         "documents": documents,
     }
+    if inspection.challenge is None:
+        del shown["challenge"]
+    return shown
 
 
 def _page_json(page: InspectedPage, *, words: bool) -> dict[str, Any]:

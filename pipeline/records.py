@@ -181,14 +181,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
-    """A label that was not chosen, with its calibrated probability."""
-
-    label: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
 class Reason:
     """Words that spoke for the label; `weight` is their share of the score, in log-odds."""
 
@@ -196,6 +188,15 @@ class Reason:
     page: int
     box: Box | None
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A label that was not chosen, with its calibrated probability, and what spoke for it."""
+
+    label: str
+    confidence: float
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,14 @@ class InspectedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Challenge:
+    """The answers of a label model that judges beside the champion and is not listened to."""
+
+    model: str
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """All that one upload says, without its pictures: the contract's `inspect` line."""
 
@@ -286,6 +295,7 @@ class Inspection:
     seconds: float
     versions: Mapping[str, Any]
     findings: tuple[Finding, ...] = ()
+    challenge: Challenge | None = None
 
 
 # ── one case ──────────────────────────────────────────────────────────────────────────────────────

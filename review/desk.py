@@ -10,13 +10,12 @@ from starlette.responses import Response
 from flows.ledger.accounts import Account
 from flows.ledger.audit import write_audit
 from flows.ledger.desk import CaseView, record_correction
-from pipeline.vocabulary import FIELDS, LABELS
+from pipeline.vocabulary import FIELDS, LABEL_GROUPS, LABELS
 from review.answers import Answers, read_answers
 from review.asked import document_path
 from review.cases import case_of
 from review.documents import DocumentShown, rows, show_document
 from review.guard import Deciding, Sent, SignedIn
-from review.label_groups import LABEL_GROUPS
 from review.pages import go, page, words_of
 from review.parts import PictureMissing, parts_of
 from review.values import CHOICES

@@ -105,7 +105,7 @@ def _way(sheet: str, draw: Random) -> str:
     return draw.choices(list(ways), list(ways.values()))[0]
 
 
-def make_file(
+def make_file(  # noqa: PLR0913
     seed: int,
     index: int,
     split: Split,
@@ -113,14 +113,16 @@ def make_file(
     label: str | None = None,
     way: str | None = None,
     strength: float | None = None,
+    several: bool = False,
 ) -> SampleFile:
     """A file as a citizen sends it: one document, now and then several, printed and captured.
 
     `label`, `way` and `strength` are drawn where they are not given; a given label is never bundled.
+    `several`: always several documents in one file.
     """
     first = typeset(seed, index, split, label=label)
     draw = chance(GENERATOR_VERSION, seed, index, split, "capture")
-    bundled = label is None and draw.random() < BUNDLED
+    bundled = label is None and (draw.random() < BUNDLED or several)
     printed = [first, *(_companions(seed, split, draw) if bundled else ())]
     sheet = first.truth.family.split("-")[0]
     chosen = way or (draw.choices(list(_BUNDLE), list(_BUNDLE.values()))[0] if bundled else _way(sheet, draw))

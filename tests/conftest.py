@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from tests.running import running  # noqa: F401 - the fixture of journeys and browser
+from tests.tiny_model import bench, folder, tiny, training  # noqa: F401 - a tiny label model
 
 ROOT = Path(__file__).parents[1]
 

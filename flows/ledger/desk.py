@@ -198,6 +198,22 @@ def record_ruling(ledger: Ledger, case_key: str, ruling: Ruling, *, by: str, now
         note(connection, now, by, "requirement.ruled", case_key=case_key, requirement=ruling.requirement)
 
 
+def labelled_documents(ledger: Ledger) -> tuple[tuple[dict[str, Any], tuple[int, ...], str], ...]:
+    """What was read of each document whose label a person gave, its pages, and the newest such label."""
+    with ledger.reading() as connection:
+        given = select(corrections).where(corrections.c.label.is_not(None)).order_by(corrections.c.id)
+        labels = {(row.sha256, tuple(row.pages)): row.label for row in connection.execute(given)}
+        found = []
+        for (sha256, pages), label in sorted(labels.items()):
+            query = select(inspections.c.body).where(inspections.c.sha256 == sha256)
+            body = connection.execute(
+                query.order_by(inspections.c.made_at.desc()).limit(1)
+            ).scalar_one_or_none()
+            if body is not None:
+                found.append((json.loads(body), pages, str(label)))
+        return tuple(found)
+
+
 def corrections_of(connection: Connection, case_key: str) -> tuple[Correction, ...]:
     """One correction a document, in a fixed order: what was said later wins, field by field."""
     rows = connection.execute(

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, and_, func, insert, select, update
 
 from flows.ledger.audit import note
+from flows.ledger.blind_checks import pick
 from flows.ledger.changes import FREED, insert_new
 from flows.ledger.desk import corrections_of, rulings_of
 from flows.ledger.store import Ledger
@@ -74,15 +75,27 @@ def find_inspection(ledger: Ledger, sha256: str, versions_digest: str) -> dict[s
 
 
 def store_inspection(
-    ledger: Ledger, upload_id: str, versions_digest: str, body: dict[str, Any], now: datetime
+    ledger: Ledger,
+    upload_id: str,
+    versions_digest: str,
+    body: dict[str, Any],
+    now: datetime,
+    *,
+    blind_share: float = 0.0,
 ) -> None:
-    """Keeps what was read of an upload and frees it; what stands already stays."""
+    """Keeps what was read of an upload and frees it; what stands already stays.
+
+    A random `blind_share` of the documents whose label was accepted is put before a person.
+    """
     sha256 = str(body["sha256"])
     values = {"sha256": sha256, "versions_digest": versions_digest}
     done = {**FREED, **values, "state": "done", "done_at": now}
     with ledger.writing() as connection:
         insert_new(connection, inspections, **values, body=json.dumps(body, ensure_ascii=False), made_at=now)
-        connection.execute(update(uploads).where(uploads.c.id == upload_id).values(**done))
+        case_key = connection.execute(
+            update(uploads).where(uploads.c.id == upload_id).values(**done).returning(uploads.c.case_key)
+        ).scalar_one()
+        pick(connection, case_key, body, blind_share, now)
 
 
 def read_case(ledger: Ledger, case_key: str) -> CaseState:

@@ -123,6 +123,24 @@ corrections = Table(
     Column("at", Moment, nullable=False),
 )
 
+blind_checks = Table(
+    "blind_checks",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("first_page", Integer, nullable=False),
+    Column("pages", JSON, nullable=False),
+    Column("classifier", String(64), nullable=False),  # the model that named the label
+    Column("label", String(64), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("picked_at", Moment, nullable=False),
+    Column("answer", String(64)),  # what a person says who was shown no label; unknown: cannot be told
+    Column("by", String(100)),
+    Column("at", Moment),
+    UniqueConstraint("sha256", "first_page", "classifier"),
+)
+
 rulings = Table(
     "rulings",
     metadata,

@@ -6,16 +6,20 @@ manifest's digest, and the manifest holds the digest of the rest: who names a ve
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.classifying.linear import BLOCKS, LinearLabelModel
+from pipeline.classifying.trust import Trust
 from pipeline.errors import Misconfigured
 
 MODEL_FILE: Final = "labels.skops"
 MANIFEST_FILE: Final = "manifest.json"
 CHAMPION_FILE: Final = "champion"
-SCHEMA: Final = "sagsklar/label-model/2"
+TIGHTENED_FILE: Final = "tightened.json"
+"""In the operator's folder of models: floors raised since, where blind checks found too many faults."""
+SCHEMA: Final = "sagsklar/label-model/3"
 """Changes with what the model is shown (clues, marks, blocks, trust): an older one would judge by chance."""
 DIGEST_DIGITS: Final = 12
 
@@ -68,11 +72,35 @@ def load_label_model(path: Path) -> LinearLabelModel:
         version=folder.name,
         blocks={name: with_vocabulary(state["blocks"][name], state["terms"][name]) for name in BLOCKS},
         labels=state["labels"],
-        trust=state["trust"],
+        trust=Trust(**state["trust"]),
         temperature=float(manifest["temperature"]),
         floor_of_all=float(manifest["floor"]),
         floors={label: float(floor) for label, floor in manifest["floors"].items()},
     )
+
+
+def serving_version(versions: Path, raised: Path) -> str:
+    """The version that a process started now would serve, without loading it."""
+    name = champion_folder(versions).name
+    return name + suffix(raised, name)
+
+
+def suffix(raised: Path, model: str) -> str:
+    """What raised floors add to the name of a version; nothing where there are none for it."""
+    content = raised.read_bytes() if raised.is_file() else b"{}"
+    return f"+{hashlib.sha256(content).hexdigest()[:6]}" if json.loads(content).get("model") == model else ""
+
+
+def tightened(model: LinearLabelModel, file: Path) -> LinearLabelModel:
+    """The model with the higher floors of a file that blind checks wrote for it; its version says so.
+
+    A file for another model, or none, changes nothing.
+    """
+    added = suffix(file, model.version)
+    if not added:
+        return model
+    floors = json.loads(file.read_bytes())["floors"]
+    return replace(model, version=model.version + added, floors={**model.floors, **floors})
 
 
 def serving_versions(own: Path, shipped: Path) -> Path:

@@ -1,6 +1,7 @@
 """The stage: pages of an upload to documents with labels."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final, Protocol
 
@@ -12,6 +13,8 @@ from pipeline.records import Document, Reading, ReadPage, Reason, enclosing
 from pipeline.vocabulary import UNKNOWN
 
 MOST_REASONS: Final = 5
+FEWER_REASONS: Final = 3
+"""For a label that was not chosen."""
 MOST_ALTERNATIVES: Final = 3
 _WORTH_SHOWING: Final = 0.05
 _SURE: Final = 0.99
@@ -31,8 +34,8 @@ class LabelModel(Protocol):
         """The lowest probability at which the label is named."""
         ...
 
-    def weights(self, clues: Clues, label: str) -> Sequence[float]:
-        """For each word its share of the label's score, in log-odds."""
+    def weights(self, clues: Clues, labels: Sequence[str]) -> Sequence[Sequence[float]]:
+        """For each label: for each word its share of the label's score, in log-odds."""
         ...
 
 
@@ -75,20 +78,23 @@ def document_of(group: Sequence[Sheet], model: LabelModel) -> Document:
     probabilities = model.probabilities(clues) if len(group) > 1 else group[0].probabilities
     likeliest, confidence = max(probabilities.items(), key=lambda item: item[1])
     label = likeliest if confidence >= model.floor(likeliest) else UNKNOWN
+    others = ranked(probabilities, label, MOST_ALTERNATIVES)
+    shown = [likeliest, *(one.label for one in others if one.label != likeliest)]
+    why = dict(zip(shown, model.weights(clues, shown), strict=True))
     return Document(
         pages,
         label,
         confidence,
-        ranked(probabilities, label, MOST_ALTERNATIVES),
-        reasons_for(clues, model.weights(clues, likeliest)),
+        tuple(replace(one, reasons=reasons_for(clues, why[one.label], FEWER_REASONS)) for one in others),
+        reasons_for(clues, why[likeliest]),
     )
 
 
-def reasons_for(clues: Clues, weights: Sequence[float]) -> tuple[Reason, ...]:
+def reasons_for(clues: Clues, weights: Sequence[float], most: int = MOST_REASONS) -> tuple[Reason, ...]:
     """The words that spoke most for the label; neighbours on a line that all speak for it stand together."""
     found = [reason_of(run) for run in runs(clues.words, weights)]
     found.sort(key=lambda reason: -reason.weight)
-    return tuple(found[:MOST_REASONS])
+    return tuple(found[:most])
 
 
 def runs(words: Sequence[SeenWord], weights: Sequence[float]) -> Iterator[list[tuple[SeenWord, float]]]:

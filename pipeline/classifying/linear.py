@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from pipeline.classifying.clues import Clues, Traits, leading_marks
+from pipeline.classifying.trust import Trust, evidence
 from pipeline.records import Alternative
 
 Matrix = Any
@@ -24,14 +25,14 @@ BLOCKS: Final = {"words": 1.0, "letters": 1.2, "leading": 0.8, "marks": 0.5}
 class LinearLabelModel:
     """Fitted estimators of scikit-learn, and what calibration found.
 
-    `blocks`: one TF-IDF vectoriser for each of BLOCKS. `trust`: whether the likeliest label is right, from
-    `trust_rows`. `floors`: per label the probability under which it is not named; `floor` for all others.
+    `blocks`: one TF-IDF vectoriser for each of BLOCKS. `trust`: whether the likeliest label is right.
+    `floors`: per label the probability under which it is not named; `floor_of_all` for all others.
     """
 
     version: str
     blocks: Mapping[str, Any]
     labels: Any
-    trust: Any
+    trust: Trust
     temperature: float
     floor_of_all: float
     floors: Mapping[str, float]
@@ -46,30 +47,38 @@ class LinearLabelModel:
         Source: temperature scaling, Guo et al. 2017, doi:10.48550/arXiv.1706.04599; the trust in the
         likeliest label is a logistic regression on its lead and its support (after Platt 1999).
         """
-        documents = [clues.traits]
+        shares = self.shares([clues.traits])[0]
+        order = np.argsort(-shares, kind="stable")
+        return {str(self.labels.classes_[place]): float(shares[place]) for place in order}
+
+    def shares(self, documents: Sequence[Traits]) -> np.ndarray:
+        """Calibrated probabilities, a row a document and a column a label."""
         rows = vectors(self.blocks, documents)
         scores = softmax(np.asarray(self.labels.decision_function(rows), np.float64) / self.temperature)
-        trust = self.trust.predict_proba(trust_rows(self.blocks, self.labels, rows, scores))
-        tempered = trusted(scores[0], float(trust[0, 1]))
-        order = np.argsort(-tempered, kind="stable")
-        return {str(self.labels.classes_[place]): float(tempered[place]) for place in order}
+        likeliest = [str(self.labels.classes_[place]) for place in scores.argmax(axis=1)]
+        trust = self.trust.of(evidence(self.blocks, self.labels, rows, scores, documents), likeliest)
+        return np.array([trusted(row, float(one)) for row, one in zip(scores, trust, strict=True)])
 
-    def weights(self, clues: Clues, label: str) -> tuple[float, ...]:
-        """For each word of the clues its share of the label's score, in log-odds against the mean label."""
-        place = list(self.labels.classes_).index(label)
-        against_mean = self.labels.coef_[place] - self.labels.coef_.mean(axis=0)
+    def weights(self, clues: Clues, labels: Sequence[str]) -> tuple[tuple[float, ...], ...]:
+        """For each label: for each word its share of the score, in log-odds against the mean label."""
         row = vectors(self.blocks, [clues.traits])
-        speaks = dict(zip(row.indices, row.data * against_mean[row.indices], strict=True))
-        spoken = [one for one in occurrences(self.blocks, clues) if one[0] in speaks]
+        present = set(row.indices.tolist())
+        spoken = [one for one in occurrences(self.blocks, clues) if one[0] in present]
         often: Counter[int] = Counter()
         for feature, places in spoken:
             often[feature] += len(places)
-        shares = [0.0] * len(clues.words)
-        for feature, places in spoken:
-            share = float(speaks[feature]) / often[feature]
-            for word in places:
-                shares[word] += share
-        return tuple(shares)
+        classes = list(self.labels.classes_)
+        mean = self.labels.coef_[:, row.indices].mean(axis=0)
+        found = []
+        for label in labels:
+            against_mean = row.data * (self.labels.coef_[classes.index(label), row.indices] - mean)
+            speaks = dict(zip(row.indices.tolist(), against_mean.tolist(), strict=True))
+            shares = [0.0] * len(clues.words)
+            for feature, places in spoken:
+                for word in places:
+                    shares[word] += speaks[feature] / often[feature]
+            found.append(tuple(shares))
+        return tuple(found)
 
 
 def texts(block: str, documents: Sequence[Traits]) -> list[str]:
@@ -89,28 +98,6 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     """Rows that sum to one."""
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
-
-
-def trust_rows(blocks: Mapping[str, Any], labels: Any, rows: Matrix, scores: np.ndarray) -> np.ndarray:
-    """What tells if the likeliest label is right, six numbers a document.
-
-    Its odds, its lead, the support of whole words for it (letters alone may only look alike), how many words
-    there are, and the same support once more for `other`, which is guessed for want of anything better.
-    """
-    sizes = [len(blocks[name].vocabulary_) for name in BLOCKS]
-    of_words = np.repeat([name in ("words", "leading") for name in BLOCKS], sizes)
-    against_mean = labels.coef_ - labels.coef_.mean(axis=0)
-    table = []
-    for row, shares in zip(rows, scores, strict=True):
-        likeliest = int(shares.argmax())
-        second, first = np.sort(shares)[-2:]
-        spoken = row.indices[of_words[row.indices]]
-        support = float((row.data[of_words[row.indices]] * against_mean[likeliest, spoken]).sum())
-        odds = float(np.log((first + 1e-6) / (1 - first + 1e-6)))
-        lead = float(np.log((first + 1e-6) / (second + 1e-6)))
-        other = float(labels.classes_[likeliest] == "other")
-        table.append([odds, lead, support, float(np.log1p(len(spoken))), other, other * support])
-    return np.array(table)
 
 
 def trusted(scores: np.ndarray, trust: float) -> np.ndarray:

@@ -12,26 +12,13 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from pipeline.classifying.clues import Clues
-from pipeline.vocabulary import CARDS, IDENTITY
+from pipeline.vocabulary import CARDS, ONE_PAGE
 
 _COUNTED: Final = re.compile(
     r"\b(?:side|page|seite|sida|sivu|strona|página|pagina|pág|pag|str|s|p|стр|страница|σελίδα|sayfa|bls|lk)"
     r"\.?\s*:?\s*(\d{1,2})\s*(?:/|af|of|von|av|z|ze|de|sur|di|van|din|из|із|από|/)\s*(\d{1,2})\b",
     re.IGNORECASE,
 )
-ONE_PAGE: Final = IDENTITY | {
-    "eu_residence_document",
-    "photo_portrait",
-    "payslip",
-    "payment_receipt",
-    "birth_certificate",
-    "marriage_certificate",
-    "death_certificate",
-    "apostille",
-    "citizenship_test",
-    "language_test",
-}
-"""Kinds of which each page that clearly shows its kind is one of its own; a card has two sides."""
 KIN: Final = {"lease": "sublease", "sublease": "lease"}
 """Labels that later pages of one and the same paper may be taken for."""
 HEAD_LETTERS: Final = 60

@@ -52,8 +52,11 @@ class KeywordModel:
     def floor(self, label: str) -> float:
         return self.floors.get(label, self.lowest)
 
-    def weights(self, clues: Clues, label: str) -> Sequence[float]:
-        return [1.0 if self.keywords.get(seen.form) == label else 0.0 for seen in clues.words]
+    def weights(self, clues: Clues, labels: Sequence[str]) -> Sequence[Sequence[float]]:
+        return [
+            [1.0 if self.keywords.get(seen.form) == label else 0.0 for seen in clues.words]
+            for label in labels
+        ]
 
 
 @pytest.fixture(scope="session")

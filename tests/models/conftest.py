@@ -1,45 +1,11 @@
-"""One tiny training that all tests of this room look at."""
+"""What the tests of this room share."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from models.artefacts import write_candidate
-from models.evaluating import evaluate
-from models.training import Recipe, Training, Workshop, train
 from pipeline.classifying.clues import Clues, seen_words
 from pipeline.records import Box, Word
-
-TINY = Recipe(seed=3, count=0, composed=1200, error=0.05)
-
-
-@pytest.fixture(scope="session")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    return Workshop(tmp_path_factory.mktemp("cache"), lambda *_: None)
-
-
-@pytest.fixture(scope="session")
-def tiny() -> Recipe:
-    return TINY
-
-
-@pytest.fixture(scope="session")
-def training(bench: Workshop) -> Training:
-    return train(TINY, bench)
-
-
-@pytest.fixture(scope="session")
-def folder(training: Training, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The training as a candidate's folder."""
-    return written(training, TINY, tmp_path_factory.mktemp("candidates"))
-
-
-def written(training: Training, recipe: Recipe, out: Path) -> Path:
-    """A training as a candidate's folder, with its scores."""
-    models = {"trial": training.trial, "model": training.model}
-    scores = {name: evaluate(model, training.test) for name, model in models.items()}
-    return write_candidate(training, recipe, scores, out)
 
 
 @pytest.fixture(scope="session")

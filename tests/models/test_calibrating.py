@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from models.calibrating import calibrate, floor_for
+from models.calibrating import calibrate
 from models.evaluating import evaluate, strangers_named
+from models.risk import Targets, floor_for
 from models.training import Recipe, Training, Workshop
 from pipeline.classifying.linear import trusted
 
@@ -43,7 +44,7 @@ def test_given_calibration_rows_then_the_trained_floors_keep_the_target(
 
 def test_given_a_smaller_target_then_floors_do_not_fall(training: Training, tiny: Recipe, bench: Workshop):
     model, rows = training.trial, bench.rows(tiny.calibration)
-    strict, mild = (calibrate(model.blocks, model.labels, rows, error) for error in (0.01, 0.1))
+    strict, mild = (calibrate(model.blocks, model.labels, rows, Targets(error)) for error in (0.01, 0.1))
     assert strict.floor >= mild.floor
 
 

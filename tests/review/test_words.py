@@ -11,13 +11,13 @@ from pipeline.vocabulary import (
     FAILURE_CODES,
     FIELDS,
     INTERNAL_CODES,
+    LABEL_GROUPS,
     LABELS,
     MISSING_CODES,
     QUALITY_ISSUES,
     SERVICES,
     SET_ASIDE,
 )
-from review.label_groups import LABEL_GROUPS
 from review.pages import TEMPLATES
 from review.words import load_words
 

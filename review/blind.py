@@ -1,0 +1,57 @@
+"""Blind checks: a person names a document without being told what the machine took it for."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
+
+from flows.ledger.audit import deeds
+from flows.ledger.blind_checks import BlindCheck, answer_check, find_check, next_check, open_checks
+from flows.ledger.desk import UploadView
+from pipeline.errors import WrongUse
+from pipeline.vocabulary import LABEL_GROUPS, LABELS, UNKNOWN
+from review.cases import case_of
+from review.guard import Deciding, Sent, SignedIn, said
+from review.pages import go, page
+from review.parts import parts_of
+
+router = APIRouter(include_in_schema=False)
+ANSWERS: Final = frozenset({*LABELS, UNKNOWN})
+
+
+class AnswerUnknown(WrongUse):
+    """The form names no label of the contract."""
+
+    code = "form_refused"
+    message = "Choose one of the kinds."
+    remedy = "Open the page again and choose."
+
+
+@router.get("/blind-checks")
+def blind_check_page(request: Request, account: SignedIn) -> HTMLResponse:
+    """The check that waits longest, or that none waits."""
+    check = next_check(parts_of(request).ledger)
+    upload = upload_of(request, check) if check else None
+    waiting = open_checks(parts_of(request).ledger)
+    shown: dict[str, Any] = {"check": check, "upload": upload, "waiting": waiting, "groups": LABEL_GROUPS}
+    broken = deeds(parts_of(request).ledger, "guarantee.broken")
+    return page(request, "blind_check.html", account, broken=broken, **shown)
+
+
+@router.post("/blind-checks/{check_id}")
+def answer(request: Request, check_id: int, _right: Deciding, account: SignedIn, form: Sent) -> Response:
+    """Keeps the answer and opens the next. Raises AnswerUnknown."""
+    label = said(form, "label")
+    if label not in ANSWERS:
+        raise AnswerUnknown
+    parts = parts_of(request)
+    if find_check(parts.ledger, check_id) is not None:
+        answer_check(parts.ledger, check_id, label, by=account.name, now=parts.now())
+    return go("/blind-checks")
+
+
+def upload_of(request: Request, check: BlindCheck) -> UploadView | None:
+    """The upload that the check is about; None when the citizen replaced it since."""
+    every = case_of(request, check.case_key).uploads
+    return next((one for one in every if one.sha256 == check.sha256), None)
