@@ -85,7 +85,7 @@ def fairness_gates(own: Outcomes) -> Iterator[Gate]:
 
 
 def progress_gates(own: Outcomes, champion: Outcomes) -> Iterator[Gate]:
-    """Right as often as the champion, and wrong no more often: on all rows, by label, by group."""
+    """Right and named rightly as often as the champion, wrong no more often: on all, by label, by group."""
     truth = np.array([row.label for row in own.rows])
     parts = {"all": np.ones(len(truth), bool)}
     parts |= {f"label {label}": truth == label for label in sorted(set(truth))} | groups_of(own.rows)
@@ -93,8 +93,12 @@ def progress_gates(own: Outcomes, champion: Outcomes) -> Iterator[Gate]:
     for name, members in parts.items():
         gain = own.right[members].astype(float) - champion.right[members]
         harm = own.wrong[members].astype(float) - champion.wrong[members]
-        holds = not (worse(gain, bound) or worse(-harm, bound))
-        said = f"right {gain.mean():+.1%}, wrongly named {harm.mean():+.1%} of {int(members.sum())}"
+        served = (own.named & ~own.wrong)[members].astype(float) - (champion.named & ~champion.wrong)[members]
+        holds = not (worse(gain, bound) or worse(-harm, bound) or worse(served, bound))
+        said = (
+            f"right {gain.mean():+.1%}, named rightly {served.mean():+.1%}, "
+            f"wrongly named {harm.mean():+.1%} of {int(members.sum())}"
+        )
         yield Gate(f"no loss: {name}", holds, said)
 
 

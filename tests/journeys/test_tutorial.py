@@ -117,7 +117,7 @@ def test_given_the_label_serves_then_a_policy_is_taken_for_one(clone: Path, cand
     )
     pointer = candidate.parent / "champion"
     pointer.write_text(f"{candidate.name}\n")  # as a promotion would
-    told = run(clone, "inspect", str(tmp_path / "policy.pdf"))
+    told = run(clone, "inspect", "--json", str(tmp_path / "policy.pdf"))
     pointer.unlink()
     assert told.returncode == 0, told.stderr
     (document,) = json.loads(told.stdout)["documents"]
