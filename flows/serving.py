@@ -89,7 +89,7 @@ def migrate_tables(settings: Settings, _: Address) -> None:
 
 
 def workbench(settings: Settings, _: Address) -> None:
-    """Trains, evaluates and watches for drift on a schedule; `up` does not start it by itself."""
+    """Trains, evaluates and watches for drift on a schedule."""
     from flows.workbench import serve_workbench
 
     ready(settings)

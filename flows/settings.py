@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     blind_check_share: Annotated[
         float, Field(ge=0, le=1), of("of accepted documents, the share that a person judges anew, unseen")
     ] = 0.02
+    workbench: Annotated[
+        bool, of("`sagsklar up` also retrains, evaluates and watches for drift on a schedule")
+    ] = False
     challenger: Annotated[
         str | None, of("a version in home/models that judges beside the champion and is not listened to")
     ] = None

@@ -45,7 +45,8 @@ def servers(place: Place) -> tuple[Service, ...]:
 
 def own_services(place: Place) -> tuple[Service, ...]:
     """What is ours; they want the ledger's tables to be there."""
-    silent_ones = (silent(place, name) for name in ("worker", "scanner", "dispatcher"))
+    names = ("worker", "scanner", "dispatcher", *(("workbench",) if place.settings.workbench else ()))
+    silent_ones = (silent(place, name) for name in names)
     return (*silent_ones, *(listening(place, name) for name in ("review", "inbox")))
 
 
