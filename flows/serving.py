@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from flows import wiring
 from flows.logs import set_up_logs
 from flows.settings import Settings
 
+LOOK_SECONDS = 0.5
 GRACE_SECONDS = 3  # for requests that are being answered when the end comes
 log = structlog.get_logger()
 
@@ -90,8 +92,11 @@ def migrate_tables(settings: Settings, _: Address) -> None:
 
 def workbench(settings: Settings, _: Address) -> None:
     """Trains, evaluates and watches for drift on a schedule."""
+    from flows.orchestrator import orchestrator_answers
     from flows.workbench import serve_workbench
 
+    while not asyncio.run(orchestrator_answers()):
+        time.sleep(LOOK_SECONDS)
     ready(settings)
     serve_workbench()
 

@@ -99,6 +99,7 @@ def learning_curve(points: Sequence[tuple[int, float]]) -> str:
         )
     plot.set(xlabel="rows learnt from", ylabel="accuracy", xlim=(0, points[-1][0] * 1.08))
     plot.margins(y=0.25)
+    plot.locator_params(axis="x", nbins=5)
     return drawn(figure)
 
 

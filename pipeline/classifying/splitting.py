@@ -23,6 +23,8 @@ KIN: Final = {"lease": "sublease", "sublease": "lease"}
 """Labels that later pages of one and the same paper may be taken for."""
 HEAD_LETTERS: Final = 60
 LEAST_HEAD: Final = 20
+LIKELY: Final = 0.5
+"""Probability from which a page may be of another kind, after a paper of one page."""
 ALIKE: Final = 0.8
 """Share of common letters from which two pages begin with the same words."""
 
@@ -66,9 +68,15 @@ def begins_document(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
         return sheet.blank != opened[-1].blank
     if sheet.count and opened[-1].count and sheet.count[1] == opened[-1].count[1]:
         return sheet.count[0] <= opened[-1].count[0]
-    if not sheet.clear:
+    return differs(sheet, opened) if sheet.clear else follows_a_whole(sheet, opened)
+
+
+def follows_a_whole(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
+    """Whether a page that only seems to be of another kind comes after a paper that has no second page."""
+    told = next((page.label for page in opened if page.clear), None)
+    if told not in ONE_PAGE or sheet.label == told or (told in CARDS and len(opened) == 1):
         return False
-    return differs(sheet, opened)
+    return sheet.probabilities.get(sheet.label, 0.0) >= LIKELY
 
 
 def differs(sheet: Sheet, opened: Sequence[Sheet]) -> bool:

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.classifying import classify
-from pipeline.classifying.splitting import counted
+from pipeline.classifying.clues import Clues
+from pipeline.classifying.splitting import Sheet, counted, split
 
 STREAMS = {
     "a contract goes on over pages that say little": (
@@ -77,3 +78,19 @@ def test_given_a_stream_of_pages_then_its_documents(case, reading, model):
 )
 def test_given_a_page_that_counts_itself_then_the_count_is_read(text, count):
     assert counted(text) == count
+
+
+def sheet(number: int, label: str, share: float, *, clear: bool) -> Sheet:
+    return Sheet(number, Clues((), ()), {label: share}, clear=clear, blank=False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "share", "documents"),
+    [("payslip", "lease", 0.6, 2), ("payslip", "lease", 0.4, 1), ("lease", "owner_proof", 0.6, 1),
+     ("national_id", "photo_portrait", 0.6, 1)],
+)  # fmt: skip
+def test_given_a_page_that_only_seems_another_kind_then_it_opens_after_papers_of_one_page_alone(
+    first: str, second: str, share: float, documents: int
+):
+    pages = [sheet(1, first, 0.99, clear=True), sheet(2, second, share, clear=False)]
+    assert len(list(split(pages))) == documents
