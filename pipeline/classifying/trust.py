@@ -70,7 +70,6 @@ def evidence(
     sizes = [len(block.vocabulary_) for block in blocks.values()]
     of_words = np.repeat([name in ("words", "leading") for name in blocks], sizes)
     of_marks = np.repeat([name == "marks" for name in blocks], sizes)
-    against_mean = labels.coef_ - labels.coef_.mean(axis=0)
     real = np.array([label != OTHER for label in labels.classes_])
     known = blocks["words"].vocabulary_
     table = []
@@ -78,19 +77,20 @@ def evidence(
         likeliest, best_real = int(shares.argmax()), int(np.where(real, shares, -1).argmax())
         second, first = np.sort(shares)[-2:]
         words, marks = of_words[row.indices], of_marks[row.indices]
-        columns, weights = row.indices, row.data
+        own = labels.coef_[:, row.indices]
+        against_mean = row.data * (own - own.mean(axis=0))
         spoken = [word for word in traits.words.split() if len(word) >= _SPEAKS_FROM]
         table.append(
             [
                 np.log((first + _LEAST) / (1 - first + _LEAST)),
                 np.log((first + _LEAST) / (second + _LEAST)),
-                (weights[words] * against_mean[likeliest, columns[words]]).sum(),
+                against_mean[likeliest, words].sum(),
                 np.log1p(words.sum()),
-                (weights[marks] * against_mean[likeliest, columns[marks]]).sum(),
+                against_mean[likeliest, marks].sum(),
                 sum(word in known for word in spoken) / max(1, len(spoken)),
                 np.log1p(len(spoken)),
                 -(shares * np.log(shares + _LEAST)).sum(),
-                (weights[words] * against_mean[best_real, columns[words]]).sum(),
+                against_mean[best_real, words].sum(),
                 np.log(shares[best_real] + _LEAST),
                 float("mrz" in traits.marks.split()),
             ]
