@@ -24,15 +24,13 @@ def command(
     from commands.workshop import workshop
     from flows.settings import read_settings
     from models.registry import serving
-    from models.report import compare, report_json, report_page, summary_line
+    from models.report import compare, report_json, summary_line, write_report
 
     settings = read_settings(invocation.home)
     home = settings.home
     with workshop(cache or home / "cache", workers=2) as place:
         comparison = compare(candidate, serving(settings.models_folder), place)
-    page = (out or home / "reports") / f"{comparison.candidate.name}.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(report_page(comparison), encoding="utf-8")
+    page = write_report(comparison, out or home / "reports")
     if as_json:
         click.echo(json.dumps(report_json(comparison), ensure_ascii=False))
         return

@@ -22,7 +22,7 @@ from models.artefacts import write_candidate
 from models.card import rendered
 from models.drift import FLAG, Drift, Week, drifts
 from models.registry import newest, recipe_of, serving
-from models.report import compare, report_page
+from models.report import compare, write_report
 from models.training import Workshop, train
 from pipeline.classifying.artefact import checked_manifest
 
@@ -74,9 +74,7 @@ def retrain_where_due(settings: Settings) -> Path | None:
 def evaluate_candidate(settings: Settings) -> Path:
     """The report of the newest candidate, or of the champion where there is none."""
     comparison = compare(newest(settings.models_folder), serving(settings.models_folder), bench(settings))
-    page = settings.home / "reports" / f"{comparison.candidate.name}.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(report_page(comparison), encoding="utf-8")
+    page = write_report(comparison, settings.home / "reports")
     fallen = sum(not gate.holds for gate in comparison.gates)
     log.info("evaluate.done", candidate=comparison.candidate.name, gates_fallen=fallen)
     return page

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from models.dataset import NEW_KINDS, PHRASES, Row
+from models.dataset import COMPOSED, Row
 from models.risk import Answers, Promise, Targets, floor_for, label_floors, promises
 from pipeline.classifying.linear import LinearLabelModel, Matrix, softmax, vectors
 from pipeline.classifying.trust import EVIDENCE, OTHER, Trust, evidence
@@ -50,8 +50,8 @@ def calibrate(blocks: Mapping[str, Any], labels: Any, rows: Sequence[Row], targe
     )
     unfloored = LinearLabelModel("", blocks, labels, trust, temperature, 0.0, {})
     answers = answers_of(unfloored, known)
-    lifelike = np.array([weight_of(row) > COMPOSED_WEIGHT for row in known], bool)
-    judged = lifelike if lifelike.sum() >= ENOUGH else np.ones(len(known), bool)
+    generated = np.array([row.family not in COMPOSED for row in known], bool)
+    judged = generated if generated.sum() >= ENOUGH else np.ones(len(known), bool)
     answers = answers.of(judged)
     floor = floor_for(answers.confidence, answers.right, targets.error)
     floors = label_floors(answers, floor, targets)
@@ -87,7 +87,7 @@ def weight_of(row: Row) -> float:
     """Captured papers count most: they are what citizens send; composed ones stand for what is new."""
     if row.way:
         return CAPTURED_WEIGHT
-    return COMPOSED_WEIGHT if row.family in (PHRASES, NEW_KINDS) else 1.0
+    return COMPOSED_WEIGHT if row.family in COMPOSED else 1.0
 
 
 def fitted_trust(known: Shown, strangers: Shown) -> Trust:

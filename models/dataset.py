@@ -42,6 +42,7 @@ PHRASES: Final = "phrases"
 """The family of composed papers; they have no layout."""
 NEW_KINDS: Final = "new kinds"
 """The family of composed papers of kinds that training holds back whole."""
+COMPOSED: Final = frozenset({PHRASES, NEW_KINDS})
 CHUNK: Final = 50
 Progress = Callable[[str, int, int], None]
 """Called with what is being made, how much is done, and of how much."""

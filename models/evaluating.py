@@ -9,13 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.calibrating import answers_of
-from models.dataset import PHRASES, Row
+from models.dataset import COMPOSED, Row
 from models.drift import BINS
 from models.risk import Answers
 from pipeline.classifying.linear import LinearLabelModel
+from pipeline.classifying.trust import OTHER
 from pipeline.vocabulary import UNKNOWN
 
 _BINS: Final = 15
+ONE_PERCENT: Final = 0.01
 Flags = NDArray[np.bool_]
 """One yes or no a row."""
 
@@ -25,7 +27,8 @@ class Figures:
     """What a report shows. Shares are of all rows with a label, unless said otherwise.
 
     `accuracy`: the likeliest label is right. `named_right`, `wrongly_certain`, `abstained`: right label
-    named, wrong label named, `unknown`. `strangers_named`: share of strangers that got a label.
+    named, wrong label named, `unknown`. `coverage`: how many could be named with one wrong in a hundred.
+    `strangers_named`: share of strangers that got a label; `strangers_mistaken`: one that is not `other`.
     `confidences`: rows in each tenth of the likeliest label's probability.
     """
 
@@ -36,7 +39,9 @@ class Figures:
     wrongly_certain: float
     abstained: float
     ece: float
+    coverage: float
     strangers_named: float
+    strangers_mistaken: float
     confidences: tuple[int, ...]
     per_label: Mapping[str, Mapping[str, float]]
     confusion: Mapping[str, Mapping[str, int]]
@@ -76,8 +81,9 @@ def outcomes_of(model: LinearLabelModel, rows: Sequence[Row]) -> Outcomes:
 
 
 def evaluate(model: LinearLabelModel, rows: Sequence[Row]) -> Figures:
-    """All figures of a model on rows; strangers (label `unknown`) only count for `strangers_named`."""
+    """All figures of a model on rows; strangers (label `unknown`) only count for figures of that name."""
     own = outcomes_of(model, rows)
+    strangers = given_to_strangers(model, [row for row in rows if row.label == UNKNOWN])
     labels = per_label(own.answers, own.given)
     return Figures(
         n=len(own.rows),
@@ -87,7 +93,9 @@ def evaluate(model: LinearLabelModel, rows: Sequence[Row]) -> Figures:
         wrongly_certain=mean(own.wrong),
         abstained=mean(~own.named),
         ece=calibration_error(own.answers.confidence, own.right),
-        strangers_named=strangers_named(model, [row for row in rows if row.label == UNKNOWN]),
+        coverage=coverage(own.answers.confidence, own.right),
+        strangers_named=mean([label != UNKNOWN for label in strangers]),
+        strangers_mistaken=mean([label not in (UNKNOWN, OTHER) for label in strangers]),
         confidences=tuple(
             int(((own.answers.confidence * BINS).astype(int).clip(0, BINS - 1) == place).sum())
             for place in range(BINS)
@@ -111,9 +119,17 @@ def mean(values: Any) -> float:
     return round(float(np.mean(values)), 4) if len(values) else 0.0
 
 
-def strangers_named(model: LinearLabelModel, rows: Sequence[Row]) -> float:
-    """Share of what is like nothing known that got a label all the same."""
-    return mean([label != UNKNOWN for label in named(model, answers_of(model, rows))]) if rows else 0.0
+def given_to_strangers(model: LinearLabelModel, rows: Sequence[Row]) -> list[str]:
+    """What is named of papers like nothing known."""
+    return named(model, answers_of(model, rows)) if rows else []
+
+
+def coverage(confidence: np.ndarray, right: np.ndarray) -> float:
+    """The most rows that one floor could name with one wrong in a hundred, as a share of all."""
+    order = np.argsort(-confidence, kind="stable")
+    wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
+    kept = np.flatnonzero(wrong <= ONE_PERCENT)
+    return round(float(kept[-1] + 1) / len(order), 4) if len(kept) else 0.0
 
 
 def per_label(answers: Answers, given: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -171,7 +187,7 @@ def kind_of(row: Row) -> str:
     """Where a row comes from, as the report calls it."""
     if row.way:
         return "captured papers"
-    return "composed papers" if row.family == PHRASES else "generated papers"
+    return "composed papers" if row.family in COMPOSED else "generated papers"
 
 
 def calibration_error(confidence: np.ndarray, right: np.ndarray) -> float:

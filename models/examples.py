@@ -3,9 +3,7 @@
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
-
-import numpy as np
+from typing import Final
 
 from models.dataset import reading_of
 from models.evaluating import Outcomes
@@ -13,6 +11,7 @@ from pipeline.classifying.clues import joined
 from pipeline.classifying.documents import clues_of, reasons_for
 from pipeline.classifying.linear import LinearLabelModel
 from pipeline.errors import UploadError
+from pipeline.reading.pictures import picture_of
 from pipeline.records import Reading, ReadPage, Reason
 from samples.document import SampleFile
 from samples.generator import make_file
@@ -75,11 +74,9 @@ def pictured(page: ReadPage, reasons: list[Reason]) -> str:
     import cv2
 
     raster = page.page.raster
-    pixels = np.frombuffer(raster.data, np.uint8).reshape(raster.height, raster.width, raster.channels)
-    image: Any = pixels[..., ::-1] if raster.channels == 3 else cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
     scale = min(1.0, _HIGHEST / max(raster.width, raster.height))
     size = (max(1, round(raster.width * scale)), max(1, round(raster.height * scale)))
-    small = cv2.resize(np.ascontiguousarray(image), size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(picture_of(raster), size, interpolation=cv2.INTER_AREA)
     for box in filter(None, (reason.box for reason in reasons)):
         corner = (round(box.x0 * size[0]) - 2, round(box.y0 * size[1]) - 2)
         cv2.rectangle(small, corner, (round(box.x1 * size[0]) + 2, round(box.y1 * size[1]) + 2), _MARKED, 2)

@@ -100,6 +100,14 @@ def report_page(comparison: Comparison) -> str:
     )
 
 
+def write_report(comparison: Comparison, folder: Path) -> Path:
+    """The page as a file below the folder, named after the candidate."""
+    page = folder / f"{comparison.candidate.name}.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(report_page(comparison), encoding="utf-8")
+    return page
+
+
 def report_json(comparison: Comparison) -> dict[str, Any]:
     """The figures for programs; `difference` is candidate less champion, null without another champion."""
     first, champion = comparison.candidate, comparison.champion

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
-from flows.ledger.audit import deeds
+from flows.ledger.audit import read_audit
 from flows.ledger.blind_checks import BlindCheck, answer_check, find_check, next_check, open_checks
 from flows.ledger.desk import UploadView
 from pipeline.errors import WrongUse
@@ -17,6 +17,7 @@ from review.pages import go, page
 from review.parts import parts_of
 
 router = APIRouter(include_in_schema=False)
+BROKEN_SHOWN: Final = 10
 ANSWERS: Final = frozenset({*LABELS, UNKNOWN})
 
 
@@ -35,7 +36,7 @@ def blind_check_page(request: Request, account: SignedIn) -> HTMLResponse:
     upload = upload_of(request, check) if check else None
     waiting = open_checks(parts_of(request).ledger)
     shown: dict[str, Any] = {"check": check, "upload": upload, "waiting": waiting, "groups": LABEL_GROUPS}
-    broken = deeds(parts_of(request).ledger, "guarantee.broken")
+    broken = read_audit(parts_of(request).ledger, what="guarantee.broken", limit=BROKEN_SHOWN)
     return page(request, "blind_check.html", account, broken=broken, **shown)
 
 

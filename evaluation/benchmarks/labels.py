@@ -2,7 +2,8 @@
 
 python -m evaluation.benchmarks.labels FOLDER OUT MODEL [MODEL …] [--every N] [--jobs N]
 
-Each file is read once; each model's answers go to OUT/MODEL-NAME.jsonl: `file`, `label`, `confidence`.
+Each file is read once; each model's answers go to OUT/MODEL-NAME.jsonl: `file`, `label`, `confidence`, and
+the `likeliest` label, also where none is named.
 A file's label is that of its longest document.
 """
 
@@ -31,7 +32,8 @@ def model_of(folder: Path) -> LabelModel:
 def label_of(reading: Reading, model: LabelModel) -> dict[str, Any]:
     """The label of the longest document, the first of equals."""
     longest = max(classify(reading, using=model), key=lambda document: len(document.pages))
-    return {"label": longest.label, "confidence": round(longest.confidence, 4)}
+    likeliest = next((one.label for one in longest.alternatives if longest.label == UNKNOWN), longest.label)
+    return {"label": longest.label, "confidence": round(longest.confidence, 4), "likeliest": likeliest}
 
 
 def named(file: Path, models: Sequence[Path]) -> list[dict[str, Any]]:

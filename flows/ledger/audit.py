@@ -31,15 +31,9 @@ def write_audit(ledger: Ledger, who: str, what: str, now: datetime, **about: str
         note(connection, now, who, what, **about)
 
 
-def deeds(ledger: Ledger, what: str, *, limit: int = 10) -> tuple[Entry, ...]:
-    """The newest lines about one kind of deed, newest first."""
+def read_audit(ledger: Ledger, *, what: str | None = None, limit: int = 1000) -> tuple[Entry, ...]:
+    """The newest lines, newest first; with `what` those of one kind of deed."""
+    query = select(audit).order_by(audit.c.id.desc()).limit(limit)
     with ledger.reading() as connection:
-        query = select(audit).where(audit.c.what == what).order_by(audit.c.id.desc()).limit(limit)
-        return tuple(Entry(row.id, row.at, row.who, row.what, row.about) for row in connection.execute(query))
-
-
-def read_audit(ledger: Ledger, *, limit: int = 1000) -> tuple[Entry, ...]:
-    """The newest lines, newest first."""
-    with ledger.reading() as connection:
-        rows = connection.execute(select(audit).order_by(audit.c.id.desc()).limit(limit))
+        rows = connection.execute(query if what is None else query.where(audit.c.what == what))
         return tuple(Entry(row.id, row.at, row.who, row.what, row.about) for row in rows)

@@ -39,7 +39,7 @@ class Told:
     """A script as Tesseract names it. `heads_down`: its letters seem to stand on their heads."""
 
     script: str
-    heads_down: bool = False
+    heads_down: bool
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class OtherScripts:
         return told if told and told.script in installed() else None
 
     def heads_down(self, picture: Picture, lines: Sequence[TextLine], script: str) -> bool:
-        """Whether these lines, turned round, are read far better in their script."""
+        """Whether these lines, turned round, are read better in their script."""
         model, code = installed()[script]
         sheet = sheet_of(picture, lines)
         as_is, over = (weight_in(code, one, model, len(lines)) for one in (sheet, turned(sheet, 180)))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from models.calibrating import calibrate
-from models.evaluating import evaluate, strangers_named
+from models.evaluating import evaluate, given_to_strangers
 from models.risk import Targets, floor_for
 from models.training import Recipe, Training, Workshop
 from pipeline.classifying.linear import trusted
@@ -49,4 +49,4 @@ def test_given_a_smaller_target_then_floors_do_not_fall(training: Training, tiny
 
 
 def test_given_no_strangers_then_none_is_named(training: Training):
-    assert strangers_named(training.model, []) == 0
+    assert given_to_strangers(training.model, []) == []
