@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from pipeline.records import (
     InspectedPage,
     Inspection,
     JsonValue,
+    Person,
     Profile,
     Ruling,
     ScreenedDocument,
@@ -107,7 +108,18 @@ def profile_from_json(raw: bytes | str) -> Profile:
         profile = _strict.structure(told, Profile)
     except cattrs.BaseValidationError as error:
         raise ProfileInvalid(reason="; ".join(cattrs.transform_error(error, format_exception=_why))) from None
-    return _checked(profile)
+    return _checked(_with_principal(profile))
+
+
+def _with_principal(profile: Profile) -> Profile:
+    """A principal who is told by name alone becomes a person of the case, named by id like all others."""
+    told = profile.answers.get("principal")
+    if not isinstance(told, Mapping):
+        return profile
+    surname, given_names = told.get("surname"), told.get("given_names")
+    principal = Person("principal", "principal", surname, given_names, moves_in=False)
+    answers = {**profile.answers, "principal": principal.id}
+    return replace(profile, persons=(*profile.persons, principal), answers=answers)
 
 
 def unknown_keys(raw: bytes | str) -> tuple[str, ...]:

@@ -306,7 +306,7 @@ class Person:
     """One person of a case, as the profile tells it; None is unknown."""
 
     id: str
-    role: Literal["applicant", "spouse", "child", "custody_holder", "host", "representative"]
+    role: Literal["applicant", "spouse", "child", "custody_holder", "host", "representative", "principal"]
     surname: str | None = None
     given_names: str | None = None
     birth_date: str | None = None
@@ -398,8 +398,8 @@ class CaseFile:
 class MatchedDocument:
     """A document of the case and whose it is. `subject` None: nobody's or doubtful.
 
-    `sure`: the label and the person are certain enough to rest a decision on.
-    `set_aside`: why it is not used, or None. `language`: of its pages, ISO 639-1, None when unsure.
+    `sure`: label and person are certain enough to rest a decision on. `set_aside`: why it is not used.
+    `language`: of its pages, ISO 639-1, None when unsure. `translates`: digest and pages of its original.
     """
 
     file: str
@@ -410,6 +410,7 @@ class MatchedDocument:
     set_aside: str | None = None
     findings: tuple[Finding, ...] = ()
     language: str | None = None
+    translates: tuple[str, tuple[int, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class Speaker:
     def detail(self, flaw: Flaw) -> Texts:
         """What is wrong, for people."""
         named = {"field": Term(f"field.{flaw.field}")} if flaw.field else {}
-        return self.wording.say(f"finding.{flaw.code}", **{**self.facts(), **named, **flaw.facts})
+        said = f"finding.{flaw.wording or flaw.code}"
+        return self.wording.say(said, **{**self.facts(), **named, **flaw.facts})
 
     def request(self) -> Texts:
         """What the applicant is asked to do: what is wrong, how to mend it, what else is wrong with it."""
@@ -55,10 +56,10 @@ class Speaker:
         others = [flaw for flaw in self.judged.flaws if flaw.certain and flaw is not first]
         empty = dict.fromkeys(LANGUAGES, "")
         also = joined(self.wording.say("request.also"), *map(self.detail, others)) if others else empty
-        file = {"file": first.facts["file"]} if first and "file" in first.facts else {}
+        told = {key: first.facts[key] for key in ("file", "needs") if key in first.facts} if first else {}
         return joined(
             self.detail(first) if first else empty,
-            self.wording.say(f"request.{code}", **{**self.facts(), **file}),
+            self.wording.say(f"request.{code}", **{**self.facts(), **told}),
             also,
             *map(self.detail, self.judged.strays),
         )
@@ -103,7 +104,7 @@ def missing_items(judged: Sequence[Judged], case: MatchedCase, policy: Policy) -
 
 
 def _finding(flaw: Flaw, speaker: Speaker) -> Finding:
-    file = flaw.facts.get("file", speaker.judged.file)
+    file = None if flaw.lacking else flaw.facts.get("file", speaker.judged.file)
     return Finding(
         code=flaw.code,
         detail=speaker.detail(flaw),
@@ -115,5 +116,8 @@ def _finding(flaw: Flaw, speaker: Speaker) -> Finding:
 
 
 def _file(judged: Judged) -> str | None:
-    named = [str(flaw.facts["file"]) for flaw in judged.flaws if "file" in flaw.facts]
-    return judged.file or next(iter(named), None)
+    """The file to be mended; none where a further paper is lacking."""
+    first = next((flaw for flaw in judged.flaws if flaw.code == judged.code), None)
+    if first is None:
+        return judged.file
+    return None if first.lacking else str(first.facts.get("file", judged.file or "")) or None

@@ -1,27 +1,30 @@
 """Builds a policy out of a checked file: compiles conditions, finds rules, tries their parameters."""
 
 import inspect
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from pipeline.deciding.conditions import VARIABLES, Condition, compile_condition
-from pipeline.deciding.policy import Acceptance, Check, Policy, Requirement
+from pipeline.deciding.policy import Acceptance, Check, Part, Policy, Requirement
 from pipeline.deciding.rules import RULES
 from pipeline.deciding.wording import Wording
 from pipeline.deciding.written import Where, Written
 from pipeline.vocabulary import FIELDS, MISSING_CODES, REQUIREMENTS
 
+_OWN_SETTINGS: Final = ("due_days", "booking_despite_gaps")
 _CHECK_FRAME: Final = ("rule", "when", "on_fail", "source")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A file being built: the file and its lists."""
+    """A file being built: the file, its lists, and its settings by name."""
 
     written: Written
     lists: Mapping[str, list[str]]
+    settings: Mapping[str, Any]
 
     def condition(self, text: str | None, where: Where) -> Condition | None:
         """A compiled condition, None for none; a fault names its line and CEL's words."""
@@ -44,8 +47,9 @@ class Draft:
 def built_policy(written: Written, wording: Wording) -> Policy:
     """The policy of a file. Raises PolicyInvalid for conditions, rules or labels that can't be used."""
     data = written.data
-    draft = Draft(written, data.get("lists", {}))
+    draft = Draft(written, data.get("lists", {}), data["settings"])
     day = date.fromisoformat(data["valid_from"])
+    _no_idle_settings(written)
     return Policy(
         service=data["service"],
         version=day.isoformat(),
@@ -60,6 +64,14 @@ def built_policy(written: Written, wording: Wording) -> Policy:
         ),
         wording=wording,
     )
+
+
+def _no_idle_settings(written: Written) -> None:
+    """A setting that no check refers to is a slip of the pen."""
+    used = json.dumps(written.data["requirements"], default=str)
+    for name in written.data["settings"]:
+        if name not in _OWN_SETTINGS and f'"${name}"' not in used:
+            raise written.fault(("settings", name), f"{name} is used by no check", f"Refer to it as ${name}.")
 
 
 def _requirement(draft: Draft, data: Mapping[str, Any], where: Where) -> Requirement:
@@ -82,6 +94,8 @@ def _requirement(draft: Draft, data: Mapping[str, Any], where: Where) -> Require
         counts=data.get("counts", True),
         asked_with=data.get("asked_with"),
         missing_code=code,
+        shown_when=draft.condition(data.get("shown_when"), (*where, "shown_when")),
+        shown_code=draft.known(data.get("shown_code", code), MISSING_CODES, (*where, "shown_code")),
         title=data["title"],
         needs=data["needs"],
         hint=data["hint"],
@@ -98,7 +112,16 @@ def _acceptance(draft: Draft, data: Mapping[str, Any], where: Where) -> Acceptan
         checks=tuple(
             _check(draft, one, (*where, "checks", number)) for number, one in enumerate(data["checks"])
         ),
+        about=data.get("about", "subject"),
+        beside=tuple(
+            _part(draft, one, (*where, "beside", number)) for number, one in enumerate(data.get("beside", ()))
+        ),
     )
+
+
+def _part(draft: Draft, data: Mapping[str, Any], where: Where) -> Part:
+    code = draft.known(data.get("missing_code", "document_missing"), MISSING_CODES, (*where, "missing_code"))
+    return Part(_acceptance(draft, data, where), data["needs"], code)
 
 
 def _check(draft: Draft, data: Mapping[str, Any], where: Where) -> Check:
@@ -117,7 +140,8 @@ def _check(draft: Draft, data: Mapping[str, Any], where: Where) -> Check:
 
 
 def _listed(draft: Draft, value: Any, where: Where) -> Any:
-    """A parameter `$name` stands for the policy's list of that name."""
+    """A parameter `$name` stands for the policy's list or setting of that name."""
     if isinstance(value, str) and value.startswith("$"):
-        return draft.lists[draft.known(value[1:], tuple(draft.lists), where)]
+        named = {**draft.settings, **draft.lists}
+        return named[draft.known(value[1:], tuple(named), where)]
     return value

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pipeline.deciding.policy import Check
 from pipeline.deciding.rules.flaws import Scene
 from pipeline.deciding.rules.papers import apostilles, other_sides, translations
+from pipeline.deciding.rules.work import papers_of
 from pipeline.records import MatchedDocument
 
 
@@ -21,6 +22,8 @@ def _beside(document: MatchedDocument, check: Check, scene: Scene) -> tuple[Matc
         return other_sides(document, scene.case)
     if check.rule == "translated" and document.language not in check.parameters["languages"]:
         return translations(document, scene.case, check.parameters["languages"])
+    if check.rule in ("months_shown", "worked"):
+        return papers_of(scene, check.parameters["labels"])
     if check.rule == "authenticated":
         return apostilles(document, scene.case)
     return ()

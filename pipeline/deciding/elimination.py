@@ -24,9 +24,9 @@ def second_looks(judged: Sequence[Judged], case: MatchedCase) -> tuple[Judged, .
     looked = [_could_be(one, case) for one in looked]
     for upload in filter(_our_fault, case.unusable):
         looked = [_until_seen(one, upload) for one in looked]
-    for document in case.documents:
-        if document.set_aside in ("wrong_person", "unreadable"):
-            looked = _laid_to_the_one(looked, document)
+    aside = [one for one in case.documents if one.set_aside in ("wrong_person", "unreadable")]
+    for document in sorted(aside, key=lambda one: not _known(one)):
+        looked = _laid_to_the_one(looked, document)
     for upload in case.unusable:
         if not _our_fault(upload):
             looked = _unusable(looked, upload)
@@ -52,8 +52,11 @@ def _not_final(judged: Judged, case: MatchedCase) -> Judged:
 def _offered(judged: Judged, case: MatchedCase, code: str, fits: Callable[[MatchedDocument], bool]) -> Judged:
     if judged.status != "missing":
         return judged
+    owed = judged.owed
     offered = [
-        one for one in case.documents if one.set_aside is None and concerns(judged.owed, one) and fits(one)
+        one
+        for one in case.documents
+        if one.set_aside is None and concerns(owed.requirement, owed.person, one) and fits(one)
     ]
     return _defective(judged, offered[0], code) if offered else judged
 
@@ -92,16 +95,27 @@ def _laid_to_the_one(judged: Sequence[Judged], document: MatchedDocument) -> lis
     """A stranger's or unreadable paper was meant for the one place that lacks its kind, if there is one."""
     code = str(document.set_aside)
     kind = document.document.label
-    known = kind not in ("unknown", "blank", "other")
-    if known:
+    if _known(document):
         places = [one.status == "missing" and kind in one.labels for one in judged]
     else:
         places = [one.status == "missing" and code == "unreadable" for one in judged]
-    if sum(places) == 1:
+    if _asked_for(judged, places) == 1:
         return [
             _defective(one, document, code) if here else one for one, here in zip(judged, places, strict=True)
         ]
     return _noted(judged, places, Flaw(code, facts={"file": document.file}))
+
+
+def _known(document: MatchedDocument) -> bool:
+    return document.document.label not in ("unknown", "blank", "other")
+
+
+def _asked_for(judged: Sequence[Judged], places: Sequence[bool]) -> int:
+    """How many different things lack a paper; what is asked for together with another counts once."""
+    ids = {one.owed.requirement.id for one, here in zip(judged, places, strict=True) if here}
+    return sum(
+        here and one.owed.requirement.asked_with not in ids for one, here in zip(judged, places, strict=True)
+    )
 
 
 def _our_fault(upload: Inspection) -> bool:
@@ -122,7 +136,7 @@ def _unusable(judged: Sequence[Judged], upload: Inspection) -> list[Judged]:
     failure = upload.failure.code if upload.failure else "unreadable"
     code = "unreadable" if failure == "unreadable" else "file_unusable"
     flaw = Flaw(code, facts={"file": upload.file})
-    if sum(places) != 1:
+    if _asked_for(judged, places) != 1:
         return _noted(judged, places, flaw)
     return [
         replace(one, status="defective", code=code, flaws=(flaw,)) if here else one

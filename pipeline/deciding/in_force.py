@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.deciding.built import built_policy
 from pipeline.deciding.policy import Policy
 from pipeline.deciding.wording import load_wording
-from pipeline.deciding.written import read_policy_file
+from pipeline.deciding.written import complete_policy_file
 from pipeline.errors import WrongUse
 
 MESSAGES: Final = Path(__file__).parent / "messages"
@@ -31,7 +31,7 @@ def load_policies(folder: Path) -> Mapping[str, tuple[Policy, ...]]:
     wording = load_wording(MESSAGES)
     return {
         service.name: tuple(
-            built_policy(read_policy_file(path), wording) for path in sorted(service.glob("*.yaml"))
+            built_policy(complete_policy_file(path), wording) for path in sorted(service.glob("*.yaml"))
         )
         for service in sorted(folder.iterdir())
         if service.is_dir() and any(service.glob("*.yaml"))

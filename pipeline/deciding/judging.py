@@ -1,19 +1,24 @@
 """Judges one requirement of one person: tries every paper that could serve, keeps the best."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from pipeline.deciding.companions import companions
-from pipeline.deciding.conditions import Fact
-from pipeline.deciding.owed import Owed, facts_about
-from pipeline.deciding.policy import Acceptance, Check, Policy
+from pipeline.deciding.conditions import Condition, Fact
+from pipeline.deciding.owed import Owed, facts_about, principal_of
+from pipeline.deciding.policy import About, Acceptance, Check, Policy, Requirement
 from pipeline.deciding.rules import RULES
 from pipeline.deciding.rules.flaws import Flaw, Flaws, Scene
-from pipeline.records import MatchedCase, MatchedDocument, Status
+from pipeline.records import MatchedCase, MatchedDocument, Person, Status
 
-_RANK = {"satisfied": 3, "uncertain": 2, "defective": 1}
-_SUSPICIONS = ("suspected_alteration", "page_missing")
-"""What earlier stages may notice on a paper that a person should see before it counts."""
+_RANK: Final = {"satisfied": 3, "uncertain": 2, "defective": 1}
+_NOTICED: Final = {"suspected_alteration": False, "page_missing": True}
+"""What earlier stages may notice on a paper, and whether that alone is reason to ask for it anew."""
+
+
+_NOT_WHOLE: Final = ("cut_off", "page_missing", "back_side_missing")
+"""Flaws that a new picture of the same paper mends: that is asked for rather than another paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,45 +53,94 @@ def judge(owed: Owed, case: MatchedCase, policy: Policy) -> Judged:
     """The best of what was offered; `missing` when nothing fits, which later steps look at again."""
     if owed.applies == "no":
         return Judged(owed, "not_applicable")
-    scene = Scene(case, owed.person, policy.defaults)
     facts = facts_about(owed.person, case, policy.defaults)
-    offers = [_tried(owed, document, one, scene, facts) for document, one in _offers(owed, case, facts)]
-    best = max(offers, key=_rank, default=Judged(owed, "missing"))
+    if owed.requirement.shown_when is not None:
+        return _told(owed, owed.requirement.shown_when.holds(facts))
+    accepts = [one for one in owed.requirement.accepts if _may(one.when, facts)]
+    found = best_of(accepts, Ground(owed, case, policy, facts))
+    best = found or Judged(owed, "missing")
     if owed.requirement.counts:
         return best
     return best if best.status == "satisfied" else Judged(owed, "not_applicable")
 
 
-def _offers(
-    owed: Owed, case: MatchedCase, facts: Mapping[str, Fact]
-) -> Iterator[tuple[MatchedDocument, Acceptance]]:
-    for document in case.documents:
-        if document.set_aside is not None or not concerns(owed, document):
-            continue
-        for acceptance in owed.requirement.accepts:
-            serves = document.document.label in acceptance.labels
-            if serves and (acceptance.when is None or acceptance.when.holds(facts) is not False):
-                yield document, acceptance
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a paper is judged on: what is owed, the case, the policy, and the facts that conditions ask for."""
+
+    owed: Owed
+    case: MatchedCase
+    policy: Policy
+    facts: Mapping[str, Fact]
+
+    def scene(self, about: About) -> Scene | None:
+        """The scene of whose paper it is; None where nobody knows who that is."""
+        person = self.owed.person if about == "subject" else principal_of(self.case.profile)
+        return Scene(self.case, person, self.policy.defaults) if person else None
 
 
-def concerns(owed: Owed, document: MatchedDocument) -> bool:
+def best_of(accepts: Sequence[Acceptance], ground: Ground) -> Judged | None:
+    """The best paper of the case by any of these; None when nothing was offered."""
+    scenes = [(one, ground.scene(one.about)) for one in accepts]
+    offers = (
+        _tried(document, one, scene, ground)
+        for one, scene in scenes
+        if scene is not None
+        for document in ground.case.documents
+        if document.set_aside is None
+        and document.document.label in one.labels
+        and concerns(ground.owed.requirement, scene.person, document)
+    )
+    return max((offer for offer in offers if offer), key=_rank, default=None)
+
+
+def concerns(requirement: Requirement, person: Person, document: MatchedDocument) -> bool:
     """Whether a paper is, or could be, about this person; what the household owes, any paper may show."""
-    if owed.requirement.subjects == "household" or document.subject == owed.person.id:
+    if requirement.subjects == "household" or document.subject == person.id:
         return True
-    return document.subject is None and not document.sure
+    return document.subject is None and not (document.sure and document.document.label != "other")
 
 
-def _tried(
-    owed: Owed, document: MatchedDocument, acceptance: Acceptance, scene: Scene, facts: Mapping[str, Fact]
-) -> Judged:
-    checks = [one for one in acceptance.checks if one.when is None or one.when.holds(facts) is not False]
+def _told(owed: Owed, holds: bool | None) -> Judged:  # noqa: FBT001 - three answers
+    """What the profile tells shows it, or does not; what it leaves open, a person asks a register."""
+    if holds:
+        return Judged(owed, "satisfied")
+    code = owed.requirement.shown_code
+    flaw = Flaw(code, certain=holds is False, wording=f"{code}.told")
+    return Judged(owed, "uncertain" if holds is None else "defective", flaws=(flaw,), code=code)
+
+
+def _may(when: Condition | None, facts: Mapping[str, Fact]) -> bool:
+    """Whether a condition holds or may hold."""
+    return when is None or when.holds(facts) is not False
+
+
+def _tried(document: MatchedDocument, acceptance: Acceptance, scene: Scene, ground: Ground) -> Judged | None:
+    checks = [one for one in acceptance.checks if _may(one.when, ground.facts)]
+    if any(one.on_fail == "pass_over" and _checked(one, document, scene) for one in checks):
+        return None
     flaws = (*_noticed(document), *(flaw for check in checks for flaw in _checked(check, document, scene)))
-    beside = companions(document, checks, scene)
+    flaws = _cut_off(document, flaws)
+    beside = [*companions(document, checks, scene)]
+    for part in acceptance.beside:
+        if not _may(part.paper.when, ground.facts):
+            continue
+        found = best_of([part.paper], ground)
+        if found is None or found.document is None:
+            flaws = (*flaws, Flaw(part.missing_code, facts={"needs": part.needs}, lacking=True))
+            continue
+        flaws = (*flaws, *(_in(found.document, flaw) for flaw in found.flaws))
+        beside += [found.document, *found.companions]
     if not flaws:
-        return Judged(owed, "satisfied", document, beside)
+        return Judged(ground.owed, "satisfied", document, tuple(beside))
     certain = next((flaw for flaw in flaws if flaw.certain), None)
     status: Status = "uncertain" if certain is None else "defective"
-    return Judged(owed, status, document, beside, flaws, code=certain.code if certain else None)
+    return Judged(ground.owed, status, document, tuple(beside), flaws, code=certain.code if certain else None)
+
+
+def _in(document: MatchedDocument, flaw: Flaw) -> Flaw:
+    """A flaw of a paper beside the main one names its own file."""
+    return replace(flaw, facts={"file": document.file, **flaw.facts})
 
 
 def _checked(check: Check, document: MatchedDocument, scene: Scene) -> Flaws:
@@ -97,10 +151,17 @@ def _checked(check: Check, document: MatchedDocument, scene: Scene) -> Flaws:
 def _noticed(document: MatchedDocument) -> Flaws:
     noticed = (*document.findings, *document.document.findings)
     return tuple(
-        Flaw(one.code, certain=False, field=one.field, page=one.page, box=one.box)
+        Flaw(one.code, certain=_NOTICED[one.code], field=one.field, page=one.page, box=one.box)
         for one in noticed
-        if one.code in _SUSPICIONS
+        if one.code in _NOTICED
     )
+
+
+def _cut_off(document: MatchedDocument, flaws: Flaws) -> Flaws:
+    """What could not be read on a picture that cuts the paper off lies outside it."""
+    cut = next((one for one in document.findings if one.code == "cut_off"), None)
+    unread = any(not flaw.certain and flaw.code == "low_confidence" for flaw in flaws)
+    return (Flaw("cut_off", page=cut.page), *flaws) if cut and unread else flaws
 
 
 def _rank(judged: Judged) -> tuple[object, ...]:
@@ -108,8 +169,10 @@ def _rank(judged: Judged) -> tuple[object, ...]:
     certain = sum(flaw.certain for flaw in judged.flaws)
     document = judged.document
     assert document is not None  # noqa: S101 - only offers are ranked
+    lost = any(flaw.certain and flaw.code in _NOT_WHOLE for flaw in judged.flaws)
     return (
         _RANK[judged.status],
+        lost,
         -certain,
         -len(judged.flaws),
         document.document.confidence,

@@ -35,7 +35,7 @@ def owed_by(case: MatchedCase, policy: Policy) -> tuple[Owed, ...]:
 
 def subjects(requirement: Requirement, profile: Profile) -> tuple[Person, ...]:
     """The persons that a requirement is about; who does not move in owes no papers."""
-    if requirement.subjects == "household":
+    if requirement.subjects in ("household", "applicant"):
         return (profile.applicant,)
     roles = ("child",) if requirement.subjects == "children" else ("applicant", "spouse", "child")
     return tuple(person for person in profile.persons if person.moves_in and person.role in roles)
@@ -44,18 +44,29 @@ def subjects(requirement: Requirement, profile: Profile) -> tuple[Person, ...]:
 def facts_about(person: Person, case: MatchedCase, defaults: Mapping[str, Fact]) -> dict[str, Fact]:
     """What conditions may ask about a person and the case; what is not known is left out."""
     profile = case.profile
-    spouses = [one for one in profile.persons if one.role == "spouse"]
+    roles = {one.role for one in profile.persons}
+    movers = {one.role for one in profile.persons if one.moves_in}
     told: dict[str, Any] = {
         **{name: getattr(person, name, None) for name in VARIABLES},
         **{name: profile.answers.get(name) for name in VARIABLES if name in profile.answers},
         "basis": profile.basis,
         "municipality": profile.municipality,
         "age": age_on(person, case.as_of),
-        "spouse_moves_in": any(spouse.moves_in for spouse in spouses),
+        "spouse_moves_in": "spouse" in movers,
+        "spouse_in_case": "spouse" in roles,
+        "children_move_in": "child" in movers,
+        "represented": "representative" in roles,
+        "stay_months": months_between(profile.stay_from, case.as_of) if profile.stay_from else None,
     }
     facts: dict[str, Any] = {name: value for name, value in defaults.items() if name in VARIABLES}
     facts.update({name: value for name, value in told.items() if isinstance(value, VARIABLES[name])})
     return facts
+
+
+def principal_of(profile: Profile) -> Person | None:
+    """The person on whose stay the application rests, where the profile tells one."""
+    told = profile.answers.get("principal")
+    return next((person for person in profile.persons if person.id == told), None)
 
 
 def age_on(person: Person, day: date) -> int | None:
@@ -64,6 +75,11 @@ def age_on(person: Person, day: date) -> int | None:
         return None
     born = date.fromisoformat(person.birth_date)
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def months_between(first: date, last: date) -> int:
+    """Whole months from one day to another."""
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 
 
 def _chosen(variants: Sequence[Requirement], person: Person, facts: Mapping[str, Fact]) -> Owed:

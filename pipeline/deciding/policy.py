@@ -9,14 +9,18 @@ from pipeline.deciding.conditions import Condition, Fact
 from pipeline.deciding.wording import Wording
 from pipeline.records import Texts
 
-Subjects = Literal["each", "children", "household"]
-OnFail = Literal["ask", "review"]
+Subjects = Literal["each", "children", "applicant", "household"]
+About = Literal["subject", "principal"]
+OnFail = Literal["ask", "review", "pass_over"]
 WhenUnknown = Literal["applies", "not_owed", "review"]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A named rule with its parameters; `when` None: always. `on_fail` review: a failure goes to a person."""
+    """A named rule with its parameters; `when` None: always.
+
+    `on_fail` review: a failure goes to a person; pass_over: a paper that fails is no offer by this way.
+    """
 
     rule: str
     parameters: Mapping[str, Any]
@@ -26,11 +30,33 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Labels that serve a requirement, with the checks that such a document must pass, in order of weight."""
+    """Labels that serve a requirement, with the checks that such a document must pass, in order of weight.
+
+    `about`: whose paper it is, the person concerned or the one on whom the application rests. `beside`: what
+    has to come with it.
+    """
 
     labels: tuple[str, ...]
     when: Condition | None
     checks: tuple[Check, ...]
+    about: About = "subject"
+    beside: tuple["Part", ...] = ()
+
+    @property
+    def all_labels(self) -> frozenset[str]:
+        """Its own labels, those of what comes with it, and those that its checks look for."""
+        sought = (label for check in self.checks for label in check.parameters.get("labels", ()))
+        parts = (label for part in self.beside for label in part.paper.all_labels)
+        return frozenset((*self.labels, *sought, *parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further paper that an acceptance asks for. `needs`, `missing_code`: how it is asked for."""
+
+    paper: Acceptance
+    needs: Texts
+    missing_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +65,7 @@ class Requirement:
 
     `needs`: the thing asked for, in the middle of a sentence. `near`: labels that look right and can't serve.
     `counts` False: optional, never asked for. `asked_with`: no request of its own when that one has one.
+    `shown_when`: shown by what the profile tells, not by papers; `shown_code`: what is found when it is not.
     `rule_class`: S statute, N national practice, P local practice.
     """
 
@@ -54,6 +81,8 @@ class Requirement:
     counts: bool
     asked_with: str | None
     missing_code: str
+    shown_when: Condition | None
+    shown_code: str
     title: Texts
     needs: Texts
     hint: Texts
@@ -64,7 +93,7 @@ class Requirement:
     @property
     def labels(self) -> frozenset[str]:
         """Every label that can serve, whoever it is for."""
-        return frozenset(label for one in self.accepts for label in one.labels)
+        return frozenset(label for one in self.accepts for label in one.all_labels)
 
 
 @dataclass(frozen=True, slots=True)

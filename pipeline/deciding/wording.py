@@ -26,7 +26,7 @@ Said = str | int | date | Texts | Term
 """A fact in a text: as it is, a day, texts by language, or a word of the catalogue."""
 
 LANGUAGES: Final = ("da", "en")
-_LOCALES: Final = {"da": "da", "en": "en_GB"}
+LOCALES: Final = {"da": "da", "en": "en_GB"}
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -84,4 +84,4 @@ def _language_name(code: str, language: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _day(day: date, language: str) -> str:
-    return str(format_date(day, "long", locale=_LOCALES[language]))
+    return str(format_date(day, "long", locale=LOCALES[language]))

@@ -82,6 +82,29 @@ def read_policy_file(path: Path) -> Written:
     return written
 
 
+def complete_policy_file(path: Path) -> Written:
+    """A file with all that it takes over from the version which it amends, if it amends one.
+
+    Raises PolicyInvalid, also for an amendment that changes more than settings and lists.
+    """
+    written = read_policy_file(path)
+    amends = written.data.get("amends")
+    if amends is None:
+        return written
+    base = path.with_name(f"{amends}.yaml")
+    if not base.is_file() or base == path:
+        raise written.fault(("amends",), f"there is no version {amends}", "Name the day of an older file.")
+    kept = complete_policy_file(base).data
+    more = sorted(set(written.data) - {"service", "valid_from", "amends", "settings", "lists"})
+    if more:
+        raise written.fault(
+            (more[0],), "an amendment changes settings and lists alone", "Copy the whole version instead."
+        )
+    changed = {key: {**kept.get(key, {}), **written.data.get(key, {})} for key in ("settings", "lists")}
+    whole = {**kept, **changed, "valid_from": written.data["valid_from"]}
+    return Written(written.file, whole, written.lines)
+
+
 @cache
 def schema() -> Mapping[str, Any]:
     """The JSON Schema of a policy file; `docs/schemas/policy.json` is the same file."""

@@ -1,12 +1,13 @@
 """The stage: a case's documents laid to its persons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.matching.corrections import corrected
 from pipeline.matching.ownership import Ownership, label_is_sure, only_mover, owned
 from pipeline.matching.relations import relation_findings
 from pipeline.matching.repeats import set_repeats_aside
+from pipeline.matching.translations import join_translations
 from pipeline.records import (
     CaseFile,
     ExtractedDocument,
@@ -28,10 +29,22 @@ def match(case: CaseFile) -> MatchedCase:
     """
     inspections = [corrected(one, case.corrections) for one in case.inspections]
     documents = [one for inspection in inspections for one in _laid(inspection, case.profile)]
+    joined = join_translations(documents, _texts(inspections))
     unusable = sorted(
         (one for one in inspections if not one.documents), key=lambda one: (one.sha256, one.file)
     )
-    return MatchedCase(case.profile, case.as_of, set_repeats_aside(documents), _once(unusable), case.rulings)
+    return MatchedCase(case.profile, case.as_of, set_repeats_aside(joined), _once(unusable), case.rulings)
+
+
+def _texts(inspections: Sequence[Inspection]) -> dict[tuple[str, tuple[int, ...]], str]:
+    """The text of every document."""
+    return {
+        (one.sha256, document.pages): "\n".join(
+            page.text for page in one.pages if page.number in document.pages
+        )
+        for one in inspections
+        for document in one.documents
+    }
 
 
 def _once(unusable: list[Inspection]) -> tuple[Inspection, ...]:
@@ -63,7 +76,11 @@ def _matched(
         subject=None,
         sure=sure,
         set_aside="unreadable" if _unreadable(document, pages) else None,
-        findings=(*doubts, *(one for one in inspection.findings if one.page in document.pages)),
+        findings=(
+            *doubts,
+            *(one for one in inspection.findings if one.page in document.pages),
+            *_cut_off(document, pages),
+        ),
         language=_language(document, pages),
     )
 
@@ -76,6 +93,12 @@ def _with_owner(plain: MatchedDocument, owner: Ownership, ties: tuple[Finding, .
         set_aside=owner.set_aside if plain.sure else None,
         findings=(*plain.findings, *owner.findings, *ties),
     )
+
+
+def _cut_off(document: ExtractedDocument, pages: Mapping[int, InspectedPage]) -> tuple[Finding, ...]:
+    """A finding a page of which part lies outside the picture."""
+    own = (pages[number] for number in document.pages if number in pages)
+    return tuple(Finding("cut_off", page=page.number) for page in own if "cut_off" in page.quality.issues)
 
 
 def _unreadable(document: ExtractedDocument, pages: Mapping[int, InspectedPage]) -> bool:

@@ -1,12 +1,15 @@
 """Letters and the ways in which authorities and people write them in plain Latin.
 
-Source: ICAO Doc 9303 part 3, section 6 (first form of each), and common usage (the others).
+Source: ICAO Doc 9303 part 3, section 6 (first form of each; Greek: ELOT 743), and common usage (the others).
+Scripts that write sounds otherwise are compared by their sound: see `same_sound`.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from anyascii import anyascii
 
 _LATIN: Final = {
     "æ": ("ae", "a"),
@@ -77,7 +80,34 @@ _CYRILLIC: Final = {
     "ю": ("iu", "yu", "ju", "u"),
     "я": ("ia", "ya", "ja", "a"),
 }
-VARIANTS: Final = _LATIN | _CYRILLIC
+_GREEK: Final = {
+    "α": ("a",),
+    "β": ("v", "b"),
+    "γ": ("g", "n", "y"),
+    "δ": ("d",),
+    "ε": ("e",),
+    "ζ": ("z",),
+    "η": ("i", "h", "e"),
+    "θ": ("th",),
+    "ι": ("i",),
+    "κ": ("k", "c"),
+    "λ": ("l",),
+    "μ": ("m", ""),
+    "ν": ("n",),
+    "ξ": ("x", "ks"),
+    "ο": ("o",),
+    "π": ("p", "b"),
+    "ρ": ("r",),
+    "σ": ("s",),
+    "ς": ("s",),
+    "τ": ("t", "d"),
+    "υ": ("y", "u", "i", "v", "f"),
+    "φ": ("f", "ph"),
+    "χ": ("ch", "kh", "h", "x"),
+    "ψ": ("ps",),
+    "ω": ("o",),
+}
+VARIANTS: Final = _LATIN | _CYRILLIC | _GREEK
 _PLAIN: Final = re.compile(r"[a-z]+")
 
 
@@ -93,7 +123,7 @@ def forms_of(letter: str) -> tuple[str, ...]:
 
 
 def romanisable(token: str) -> bool:
-    """Whether every letter of a token has a plain form (Arabic, Chinese and others have none here)."""
+    """Whether every letter of a token has plain forms here (Arabic, Chinese and others have none)."""
     return all(forms_of(letter) for letter in token)
 
 
@@ -121,3 +151,47 @@ def agree(one: str, other: str) -> bool:
     return any(pattern(other).fullmatch(plain) for plain in spellings(one)) or any(
         pattern(one).fullmatch(plain) for plain in spellings(other)
     )
+
+
+# ── other scripts, by their sound ─────────────────────────────────────────────────────────────────
+
+_ARTICLE: Final = "ال"
+_FEMININE: Final = "ة"
+"""Written at the end of many names, heard as a vowel."""
+_SOUNDS: Final = (
+    (re.compile("sch|sh|ch"), "s"),
+    (re.compile("kh|gh|q|ck|c|g"), "k"),
+    (re.compile("dj|zh|j"), "j"),
+    (re.compile("ph"), "f"),
+    (re.compile("th"), "t"),
+    (re.compile("dh"), "d"),
+    (re.compile("[^bdfhjklmnprstvxz]"), ""),
+    (re.compile("h$"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+"""Consonants by class, vowels dropped: Arabic scripts write no short ones, and romanise by ear."""
+_LEAST_SOUNDS: Final = 2
+
+
+@lru_cache(maxsize=4096)
+def in_latin(token: str) -> str:
+    """A token of any script in lower-case ASCII (Chinese as pinyin, Korean and Georgian letter by letter)."""
+    bare = token.removeprefix(_ARTICLE) if len(token) > len(_ARTICLE) + 1 else token
+    return anyascii(bare.removesuffix(_FEMININE)).casefold()
+
+
+@lru_cache(maxsize=4096)
+def consonants(latin: str) -> str:
+    """The consonants of a token in classes that spellings by ear keep."""
+    for sound, written in _SOUNDS:
+        latin = sound.sub(written, latin)
+    return latin
+
+
+@lru_cache(maxsize=16384)
+def same_sound(foreign: str, latin: str) -> bool:
+    """Whether a token of another script can be this Latin one: the same letters, or the same consonants."""
+    one, other = in_latin(foreign), in_latin(latin)
+    # a w of an abjad is a vowel or a v
+    heard = {consonants(one), consonants(one.replace("w", "v"))}
+    return one == other or any(len(it) >= _LEAST_SOUNDS and it == consonants(other) for it in heard)

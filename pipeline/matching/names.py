@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from pipeline.matching.letters import agree, romanisable
+from pipeline.matching.letters import agree, in_latin, romanisable, same_sound
 
 PARTICLES: Final = frozenset(
     (
@@ -101,6 +101,8 @@ def compare(printed: str, person: Name, *, same_birth_date: bool = False) -> Lik
             difference of names makes another person.
     """
     known = (*person.given, *person.family)
+    if _by_sound(tokens(printed), person):
+        return Likeness.SAME
     words = _comparable(tokens(printed), known)
     if not words or not known:
         return Likeness.MAYBE
@@ -108,6 +110,39 @@ def compare(printed: str, person: Name, *, same_birth_date: bool = False) -> Lik
     likeness = max(_like(one, person, lenient=same_birth_date) for one in (words, with_birth_name))
     undecided = same_birth_date or not all(map(romanisable, known))
     return max(likeness, Likeness.MAYBE) if undecided else likeness
+
+
+def strangeness(printed: str, person: Name) -> int:
+    """How many names of either side the other lacks: 0 when both are written out alike."""
+    words, known = tokens(printed), (*person.given, *person.family)
+    left = [one for one in _core(words) if not _in(one, (*known, *person.former), words)]
+    lacking = [one for one in _core(known) if not _in(one, words, known)] if known else []
+    return len(left) + len(lacking)
+
+
+def shares_both(printed: str, person: Name) -> bool:
+    """Whether a given and a family name of the person stand there, a slip in them forgiven."""
+    words = tokens(printed)
+    parts = (person.given, (*person.family, *person.former))
+    return all(any(_in(word, part, words) or _slip(word, part) for word in words) for part in parts if part)
+
+
+def _slip(word: str, others: tuple[str, ...]) -> bool:
+    return any(_near(word, other) for other in others)
+
+
+def _by_sound(words: tuple[str, ...], person: Name) -> bool:
+    """A name in a script that is compared by its sound says all of the person's names, and no other."""
+    if not words or all(map(romanisable, words)) or not all(map(str.isascii, map(in_latin, person.given))):
+        return False
+    known = (*person.given, *person.family)
+    together = in_latin("".join(words))
+    orders = ("".join((*person.given, *person.family)), "".join((*person.family, *person.given)))
+    if together in map(in_latin, orders):
+        return True
+    heard = all(any(same_sound(word, one) for one in (*known, *person.former)) for word in _core(words))
+    parts = (part for part in (person.given, (*person.family, *person.former)) if part)
+    return heard and all(any(same_sound(word, one) for word in words for one in part) for part in parts)
 
 
 def _comparable(words: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
@@ -173,9 +208,3 @@ def one_edit(one: str, other: str) -> bool:
     if len(short) == len(long):
         return short[start + 1 :] == long[start + 1 :]
     return short[start:] == long[start + 1 :]
-
-
-def likeness_of_given(printed: str, person: Name) -> bool:
-    """Whether any given name of the person stands in the printed name."""
-    words = tokens(printed)
-    return any(_in(one, words, person.given) for one in person.given)

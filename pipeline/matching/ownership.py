@@ -1,12 +1,12 @@
 """Whose a document is: the names and numbers that it carries against the persons of the profile."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
 from pipeline.matching.birth_dates import Agreement, agreement
-from pipeline.matching.names import Likeness, Name, compare, known_name, likeness_of_given
+from pipeline.matching.names import Likeness, Name, compare, known_name, shares_both, strangeness
 from pipeline.records import ExtractedDocument, Field, Finding, Person, Profile
 from pipeline.vocabulary import FIELDS
 
@@ -31,6 +31,13 @@ HOLDER_FIELDS: Final[dict[str, tuple[str, ...]]] = {
 
 HOUSEHOLD: Final = frozenset({"lease", "sublease", "owner_proof", "landlord_declaration", "utility_bill"})
 """Papers of the whole household: naming nobody of it is a fact about them, no doubt about whose they are."""
+
+
+_AT_WORK: Final = frozenset(
+    {"employment_contract", "employer_letter", "payslip", "tax_statement", "company_registration"}
+)
+_ABOUT_CHILDREN: Final = frozenset({"custody_or_consent"})
+_GROWN_UP: Final = 18
 
 
 class Standing(IntEnum):
@@ -75,11 +82,35 @@ def owned(document: ExtractedDocument, profile: Profile) -> Ownership:
     best = max(standing for standing, _ in standings)
     holders = [person for standing, person in standings if standing == best]
     if best == Standing.HOLDER:
-        alone = len(holders) == 1 or document.label in HOUSEHOLD or carried.birth_date is not None
+        holders = _fullest(holders, carried, document.label, profile.received.year)
+        alone = len(holders) == 1 or document.label in HOUSEHOLD
         return Ownership(holders[0].id, sure=carried.accepted and alone, findings=_unread(carried))
     if best == Standing.DOUBTFUL:
         return Ownership(holders[0].id, sure=False, findings=_doubts(carried, holders[0]))
     return _nobodys(document, carried, best, people)
+
+
+def _fullest(holders: list[Person], carried: Carried, label: str, year: int) -> list[Person]:
+    """Of several whom a paper may name, those whose name it writes out best: a parent, not the child."""
+    if len(holders) == 1 or label in HOUSEHOLD:
+        return holders
+    left = [min(strangeness(name, name_of(person)) for name in carried.names or ("",)) for person in holders]
+    alike = [person for person, strange in zip(holders, left, strict=True) if strange == min(left)]
+    for likelier in (_of_an_age(label, year), lambda person: person.moves_in):
+        alike = [person for person in alike if likelier(person)] or alike
+    return alike
+
+
+def _of_an_age(label: str, year: int) -> Callable[[Person], bool]:
+    """Work is a grown-up's, consent is about a child: of a parent and a child of one name, the likelier."""
+
+    def fits(person: Person) -> bool:
+        born = (person.birth_date or "")[:4]
+        if not born.isdigit():
+            return False
+        return (year - int(born) < _GROWN_UP) == (label in _ABOUT_CHILDREN)
+
+    return fits if label in _ABOUT_CHILDREN | _AT_WORK else lambda _: True
 
 
 def in_order(profile: Profile) -> list[Person]:
@@ -131,8 +162,8 @@ def _standing(carried: Carried, person: Person) -> Standing:
     if likeness == Likeness.SAME:
         return Standing.HOLDER if dates >= Agreement.UNKNOWN else Standing.DOUBTFUL
     if dates == Agreement.CONTRADICT:
-        given = any(likeness_of_given(one, name) for one in carried.names)
-        return Standing.DOUBTFUL if likeness == Likeness.MAYBE and given else Standing.OTHER
+        both = any(shares_both(one, name) for one in carried.names)
+        return Standing.DOUBTFUL if likeness == Likeness.MAYBE and both else Standing.OTHER
     return Standing.DOUBTFUL if likeness == Likeness.MAYBE else Standing.NOT_NAMED
 
 

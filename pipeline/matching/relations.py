@@ -16,25 +16,52 @@ def relation_findings(
         return ()
     if document.label == "birth_certificate" and person.role == "child":
         return _not_shown(document, "parent_names", [one for one in profile.persons if one.role != "child"])
+    if document.label == "custody_or_consent":
+        return _not_entitled(document, profile)
     if document.label == "marriage_certificate":
-        return _not_shown(document, "spouse_names", _spouse_of(person, profile))
+        return _not_shown(document, "spouse_names", _spouse_of(person, profile), but=person)
     return ()
 
 
 def _spouse_of(person: Person, profile: Profile) -> list[Person]:
-    partners = {"applicant": "spouse", "spouse": "applicant"}
-    return [one for one in profile.persons if one.role == partners.get(person.role)]
+    partners = {"applicant": ("spouse", "principal"), "spouse": ("applicant",)}
+    return [one for one in profile.persons if one.role in partners.get(person.role, ())]
 
 
-def _not_shown(document: ExtractedDocument, name: str, people: Sequence[Person]) -> tuple[Finding, ...]:
+def _not_entitled(document: ExtractedDocument, profile: Profile) -> tuple[Finding, ...]:
+    """Consent is the other custody holder's: never that of the parent on whom the application rests.
+
+    Where the profile names no other holder, any other name may be right.
+    """
+    field = document.field("holder_names")
+    if field is None or not isinstance(field.value, list) or not field.accepted:
+        return ()
+    principal = profile.answers.get("principal")
+    holders = [one for one in profile.persons if one.role == "custody_holder" and one.id != principal]
+    own = [one for one in profile.persons if one.id == principal]
+    if holders:
+        wrong = _likest(field.value, holders) == Likeness.OTHER
+    else:
+        wrong = _likest(field.value, own) == Likeness.SAME
+    found = Finding("signature_wrong_person", page=field.page, box=field.box, field=field.name)
+    return (found,) if wrong else ()
+
+
+def _not_shown(
+    document: ExtractedDocument, name: str, people: Sequence[Person], but: Person | None = None
+) -> tuple[Finding, ...]:
+    """A finding where none of these people is named, leaving out the name of the holder's own."""
     field = document.field(name)
     if field is None or not isinstance(field.value, list) or not people:
         return ()
-    likeness = max(
-        (compare(str(printed), name_of(person)) for printed in field.value for person in people),
-        default=Likeness.OTHER,
-    )
+    others = [one for one in field.value if but is None or compare(str(one), name_of(but)) != Likeness.SAME]
+    likeness = _likest(others or field.value, people)
     if likeness == Likeness.SAME:
         return ()
     code = "name_mismatch_needs_proof" if likeness == Likeness.MAYBE else "relation_not_shown"
     return (Finding(code, page=field.page, box=field.box, field=name),)
+
+
+def _likest(printed: Sequence[object], people: Sequence[Person]) -> Likeness:
+    likenesses = (compare(str(name), name_of(person)) for name in printed for person in people)
+    return max(likenesses, default=Likeness.OTHER)

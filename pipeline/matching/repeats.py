@@ -51,6 +51,8 @@ def _same_paper(one: MatchedDocument, other: MatchedDocument) -> bool:
         return True
     if one.document.label != other.document.label or one.document.sides != other.document.sides:
         return False
+    if one.translates != other.translates:
+        return False
     mine, theirs = _content(one), _content(other)
     common = mine.keys() & theirs.keys()
     if not common or any(mine[name] != theirs[name] for name in common):

@@ -26,6 +26,10 @@ _PERMITS: Final = {
 _FORMS: Final = {"eu_worker": "OD1A", "eu_self_employed": "OD1A", "eu_family": "OD1C"}
 
 
+_PARTICLE: Final = 3
+"""Names as short as this (Le, van) are no family name alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filling:
     """What a fact may be drawn from: the case, the person whom the paper is about, facts filled before."""
@@ -100,7 +104,9 @@ def _points(at: Filling, _: list[str]) -> int:
 
 def short_name(person: Person) -> str:
     """One given name and one surname, as leases often have it."""
-    return f"{person.given_names.split()[0]} {person.surname.split()[0] if person.surname else ''}".strip()
+    first, *more = person.surname.split() or [""]
+    family = " ".join([first, *more[: len(first) <= _PARTICLE]])
+    return f"{person.given_names.split()[0]} {family}".strip()
 
 
 def _printed(at: Filling, one: Member) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from random import Random
 from typing import Any, Final
 
@@ -57,6 +58,8 @@ def _spoilable(one: Owed, case: Case) -> bool:
     if one in {hit.owed for hit in case.consequences}:
         return False
     if one.id == "identity" and facts.basis in _PERMIT_IS_IDENTITY:
+        return False
+    if one.id == "fee" and facts.basis == "name_change":
         return False
     return not (one.id == "civil_status" and facts.applicant.former)
 
@@ -152,7 +155,8 @@ def _profile(change: str, facts: Facts, draw: Random) -> Facts:
         return replace(facts, municipality=draw.choice(others))
     if change == "no_stay" or facts.stay_from is None:
         return replace(facts, stay_from=None)
-    return replace(facts, stay_from=facts.received - (facts.received - facts.stay_from) * 0.4)
+    asked = table("parameters")["residence_years"][facts.basis]
+    return replace(facts, stay_from=facts.received - timedelta(days=int(asked * 365 * 0.4)))
 
 
 def plant(chance: Chance, case: Case, draw: Random) -> Case:
@@ -174,10 +178,15 @@ def plant(chance: Chance, case: Case, draw: Random) -> Case:
     return Case(facts, papers, (*case.consequences, *(_consequence(row, one, facts) for one in hit)))
 
 
+def _own(one: Owed, facts: Facts) -> str:
+    """The code when nothing was sent for a requirement."""
+    return str(rows_of(facts)[one.id].get("own") or "document_missing")
+
+
 def _consequence(row: Row, one: Owed, facts: Facts) -> Consequence:
-    code, own = row["code"], rows_of(facts)[one.id].get("own")
+    code = row["code"]
     if row.get("drop") == "all" and code is not None and "for" in row and one.id not in row["for"]:
-        code = own or "document_missing"
+        code = _own(one, facts)
     return Consequence(
         owed=one,
         status=row.get("status", "defective" if code else "uncertain"),
@@ -230,7 +239,7 @@ def _weighed(case: Case) -> tuple[Consequence, ...]:
         replace(
             one,
             status_also=tuple(dict.fromkeys([*one.status_also, "missing", "defective"])),
-            code_also=tuple(dict.fromkeys([*one.code_also, "document_missing", *words])),
+            code_also=tuple(dict.fromkeys([*one.code_also, _own(one.owed, case.facts), *words])),
         )
         if one.code and (one.status == "missing" or one.code in {"unreadable", "file_unusable"})
         else one

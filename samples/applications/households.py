@@ -25,6 +25,7 @@ _PROGRAMMES: Final = (
 )
 _GENDERED: Final = (("ski", "ska"), ("cki", "cka"), ("dzki", "dzka"), ("ov", "ova"), ("ev", "eva"))
 _DAY: Final = timedelta(days=1)
+_TRIES: Final = 30
 
 
 class _Drawing:
@@ -244,7 +245,7 @@ def draw_facts(seed: int, index: int, split: Split) -> Facts:
         language=own if own in _LETTER_LANGUAGES and draw.random() < 0.7 else draw.choice(["en", "da"]),
         address=address,
         members=_told_birthplaces(members, event),
-        others=of.others,
+        others=_unlike_family(of, members),
         event_state=event,
         split=split,
         stay_from=stay_from,
@@ -259,6 +260,22 @@ def _move_in(service: str, stay_from: date | None, received: date, draw: Random)
     if service != "dk-cpr-entry" or stay_from is None or draw.random() < 0.8:
         return None
     return min(received, stay_from + _DAY * draw.randint(1, 10))
+
+
+def _unlike_family(of: _Drawing, members: tuple[Member, ...]) -> dict[str, Person]:
+    """The strangers of the case, drawn anew while they share a name with the family."""
+    family = {word for one in members for word in _words(one.person, one.former)}
+    found = dict(of.others)
+    for part in ("stranger", "other", "other_parent"):
+        for tried in range(_TRIES):
+            if part not in found or not _words(found[part]) & family:
+                break
+            found[part] = of.person(DENMARK if part == "stranger" or tried > _TRIES // 2 else None)
+    return found
+
+
+def _words(*people: Person | None) -> set[str]:
+    return {word for one in people if one for word in one.name.casefold().split()}
 
 
 def _told_birthplaces(members: tuple[Member, ...], event: str) -> tuple[Member, ...]:

@@ -11,6 +11,7 @@ ROOMS = ("commands", "evaluation", "review", "flows", "models", "samples", "pipe
 
 ALLOWED = {
     "alembic": {"flows/ledger"},
+    "anyascii": {"pipeline/matching"},
     "argon2": {"flows/ledger", "review"},
     "babel": {
         "pipeline/deciding",

@@ -23,13 +23,20 @@ SAME = [
     ("MUELLER HANS", "Hans", "Müller"),
     ("MULLER HANS", "Hans", "Müller"),
     ("Al-Hassan Omar", "Omar", "Hassan"),
+    ("梁晓明", "Xiaoming", "Liang"),
+    ("سلمى بناني", "Salma", "Bennani"),
+    ("کاوه احمدی", "Kaveh", "Ahmadi"),
+    ("بشرى بوعزة", "Bouchra", "Bouazza"),
+    ("Θανάσης Ψαρράς", "Thanasis", "Psarras"),
+    ("Φωτεινή Κωνσταντίνου", "Foteini", "Konstantinou"),
+    ("정 현주", "Hyeonju", "Jeong"),
 ]
 MAYBE = [
     ("M. J. García", "María José", "García López"),
     ("Piotr Kowalsky", "Piotr", "Kowalski"),
     ("Anna Nowak", "Anna", "Kowalska"),
-    ("梁晓明", "Xiaoming", "Liang"),
-    ("سلمى بناني", "Salma", "Bennani"),
+    ("渡辺 浩", "Hiroshi", "Watanabe"),
+    ("سلمى بناني", "Omar", "Bennani"),
     ("", "Salma", "Bennani"),
 ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from pipeline.deciding.rules import days, housing, papers, people
+from pipeline.deciding.rules import days, housing, papers, people, values, work
 from pipeline.deciding.rules.flaws import Flaws
 
 RULES: Final[dict[str, Callable[..., Flaws]]] = {
@@ -15,6 +15,8 @@ RULES: Final[dict[str, Callable[..., Flaws]]] = {
         people.present,
         people.any_present,
         people.kind_fits,
+        people.entitled,
+        people.held_by_business,
         days.valid_on,
         days.issued_by,
         days.lasts,
@@ -26,6 +28,18 @@ RULES: Final[dict[str, Callable[..., Flaws]]] = {
         papers.translated,
         papers.authenticated,
         housing.address_equals,
+        housing.address_in,
+        values.amount_at_least,
+        values.unconditional,
+        values.permanent,
+        values.test_is,
+        values.degree_has,
+        values.filled,
+        values.held_for,
+        work.hours_at_least,
+        work.weeks_at_least,
+        work.months_shown,
+        work.worked,
     )
 }
 """Name → rule. Each takes a document, the scene and its own named parameters."""

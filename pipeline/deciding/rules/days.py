@@ -35,17 +35,21 @@ def lasts(document: MatchedDocument, scene: Scene, *, days: int, after: str) -> 
     return _long_enough(document, "expiry_date", "expires_too_soon", last, (scene.day(after), days))
 
 
-def issued_within(document: MatchedDocument, scene: Scene, *, days: int, of: str) -> Flaws:
-    """Is no older than so many days; up to a tenth more goes to a person."""
-    issued = day_of(read(document, "issue_date"))
-    if issued is None:
-        absent = known_absent(document, "issue_date")
-        return (at(document, "issue_date", "date_missing") if absent else doubt_at(document, "issue_date"),)
+def issued_within(
+    document: MatchedDocument, scene: Scene, *, days: int, of: str, fields: list[str] | None = None
+) -> Flaws:
+    """Is no older than so many days by its newest of these days; up to a tenth more goes to a person."""
+    names = fields or ["issue_date"]
+    known = [(day, name) for name in names if (day := day_of(read(document, name)))]
+    if not known:
+        absent = known_absent(document, names[0])
+        return (at(document, names[0], "date_missing") if absent else doubt_at(document, names[0]),)
+    issued, name = max(known)
     age = (scene.day(of) - issued).days
     if age <= days:
         return FINE
     flaw = doubt_at if age <= days * (1 + _NEAR_SHARE) else at
-    return (flaw(document, "issue_date", "too_old", date=issued, days=days),)
+    return (flaw(document, name, "too_old", date=issued, days=days),)
 
 
 def starts_by(document: MatchedDocument, scene: Scene, *, day: str, near_days: int = 0) -> Flaws:

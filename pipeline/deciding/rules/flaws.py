@@ -12,7 +12,11 @@ from pipeline.records import Box, Field, MatchedCase, MatchedDocument, Person
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One thing wrong with a document, or (`certain` False) one that a person must look at."""
+    """One thing wrong with a document, or (`certain` False) one that a person must look at.
+
+    `wording`: a text of its own, `finding.<wording>`, where that of the code would not say it. `lacking`: a
+    further paper was not sent, so there is no place to look at.
+    """
 
     code: str
     certain: bool = True
@@ -20,6 +24,8 @@ class Flaw:
     page: int | None = None
     box: Box | None = None
     facts: Mapping[str, Said] = dataclasses.field(default_factory=dict)
+    wording: str | None = None
+    lacking: bool = False
 
 
 Flaws = tuple[Flaw, ...]
@@ -67,18 +73,22 @@ def found(document: MatchedDocument, name: str) -> bool:
     return field is not None and field.value is not None
 
 
-def at(document: MatchedDocument, name: str, code: str, **facts: Said) -> Flaw:
+def at(document: MatchedDocument, name: str, code: str, wording: str | None = None, **facts: Said) -> Flaw:
     """A certain flaw at the place of a field."""
     field = document.document.field(name)
-    if field is None:
-        return Flaw(code, field=name, page=document.document.pages[0], facts=facts)
-    return Flaw(code, field=name, page=field.page, box=field.box, facts=facts)
+    page, box = (field.page, field.box) if field else (document.document.pages[0], None)
+    return Flaw(code, wording=wording, field=name, page=page, box=box, facts=facts)
 
 
-def doubt_at(document: MatchedDocument, name: str, code: str = "low_confidence", **facts: Said) -> Flaw:
+def doubt_at(
+    document: MatchedDocument,
+    name: str,
+    code: str = "low_confidence",
+    wording: str | None = None,
+    **facts: Said,
+) -> Flaw:
     """A doubt at the place of a field."""
-    flaw = at(document, name, code, **facts)
-    return Flaw(code, certain=False, field=name, page=flaw.page, box=flaw.box, facts=facts)
+    return dataclasses.replace(at(document, name, code, wording, **facts), certain=False)
 
 
 def day_of(field: Field | None) -> date | None:

@@ -1,10 +1,14 @@
 """Rules about the home: is it the address that was told?"""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
+from pathlib import Path
 from typing import Final
 
+import yaml
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, at, doubt_at, read
@@ -92,6 +96,26 @@ def _house(one: Address, other: Address) -> Compared:
 
 def _street(text: str) -> str:
     return re.sub(r"[^a-z]", "", text.translate(_FOLDED).replace("gl.", "gammel").replace("aa", "a"))
+
+
+def address_in(document: MatchedDocument, scene: Scene) -> Flaws:
+    """Lies in the municipality of the case, as far as postcodes tell; else a person asks the register."""
+    shown = read(document, "address")
+    address = parse_address(str(shown.value)) if shown else None
+    known = _postcodes().get(scene.case.profile.municipality)
+    if address is None or not address.postcode or known is None:
+        return FINE
+    if any(first <= int(address.postcode) <= last for first, last in known):
+        return FINE
+    return (doubt_at(document, "address", "address_outside_municipality"),)
+
+
+@cache
+def _postcodes() -> Mapping[str, Sequence[tuple[int, int]]]:
+    found: Mapping[str, Sequence[tuple[int, int]]] = yaml.safe_load(
+        Path(__file__).with_name("postcodes.yaml").read_text(encoding="utf-8")
+    )
+    return found
 
 
 def address_equals(document: MatchedDocument, scene: Scene) -> Flaws:

@@ -64,15 +64,34 @@ def translated(document: MatchedDocument, scene: Scene, *, languages: list[str])
                 "translation_missing", certain=False, page=page, facts={"language": Term("language.unsure")}
             ),
         )
-    if translations(document, scene.case, languages):
-        return FINE
+    found = translations(document, scene.case, languages)
+    if found:
+        return () if any(_signed(one) for one in found) else (_incomplete(found[0]),)
     return (Flaw("translation_missing", page=page, facts={"language": language_name(spoken)}),)
+
+
+def _signed(translation: MatchedDocument) -> bool:
+    """A translation without any place for the translator's name is taken as it is."""
+    return _value(translation, "signed_translator") is not False
+
+
+def _incomplete(translation: MatchedDocument) -> Flaw:
+    return at(translation, "signed_translator", "translation_incomplete", file=translation.file)
 
 
 def translations(
     document: MatchedDocument, case: MatchedCase, languages: Sequence[str]
 ) -> tuple[MatchedDocument, ...]:
-    """Translations in the case out of the document's language into an accepted one."""
+    """Translations in the case of the document, else out of its language, into an accepted one."""
+    key = (document.sha256, document.document.pages)
+    found = _out_of(document, case, languages)
+    own = tuple(one for one in found if one.translates == key)
+    return own or tuple(one for one in found if one.translates is None)
+
+
+def _out_of(
+    document: MatchedDocument, case: MatchedCase, languages: Sequence[str]
+) -> tuple[MatchedDocument, ...]:
     return tuple(
         other
         for other in case.documents

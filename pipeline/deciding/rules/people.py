@@ -1,6 +1,7 @@
 """Rules about persons. Names were compared while matching; here its findings are weighed."""
 
 from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, doubt_at, read
+from pipeline.deciding.wording import Term
 from pipeline.records import Finding, MatchedDocument
 
 _DOUBTS = ("name_mismatch_needs_proof", "birth_date_mismatch", "low_confidence")
@@ -32,6 +33,41 @@ def shows_relation(document: MatchedDocument, scene: Scene, *, field: str) -> Fl
     if missing is not None:
         return (Flaw(missing.code, field=field, page=missing.page, box=missing.box),)
     return tuple(_doubt(one) for one in told if one.code in _DOUBTS)
+
+
+def entitled(document: MatchedDocument, scene: Scene) -> Flaws:  # noqa: ARG001
+    """Who consents holds custody: matching says whom the paper names."""
+    told = next((one for one in document.findings if one.code == "signature_wrong_person"), None)
+    if told is None:
+        return FINE
+    facts = {"signer": Term("signer.holder")}
+    return (Flaw(told.code, field=told.field, page=told.page, box=told.box, facts=facts),)
+
+
+def held_by_business(document: MatchedDocument, scene: Scene) -> Flaws:
+    """Is the person's own or that of a business whose registration lies in the case."""
+    if document.subject == scene.person.id and document.sure:
+        return FINE
+    holders = {_firm(name) for name in _names(document, "holder_names")}
+    firms = {
+        _firm(name)
+        for one in scene.case.documents
+        if one.document.label == "company_registration"
+        for name in _names(one, "company_name")
+    }
+    return FINE if holders & firms else (doubt_at(document, "holder_names", "name_mismatch_needs_proof"),)
+
+
+def _names(document: MatchedDocument, name: str) -> list[str]:
+    field = read(document, name)
+    if field is None:
+        return []
+    return [str(one) for one in field.value] if isinstance(field.value, list) else [str(field.value)]
+
+
+def _firm(name: str) -> str:
+    """The letters of a company's name without marks of case, spacing or punctuation."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def present(document: MatchedDocument, scene: Scene, *, fields: list[str]) -> Flaws:  # noqa: ARG001
