@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from flows.ledger.results import CaseState, NewVerdict, Read, read_case, store_verdict
 from flows.ledger.work import NO_POLICY, Parked, park_case
@@ -9,7 +10,7 @@ from flows.workshop import CountFrom, Workshop, digest_of
 from pipeline import chain
 from pipeline.chain import Around
 from pipeline.errors import WrongUse
-from pipeline.exchange import ProfileInvalid, inspection_from_json, profile_from_json, verdict_json
+from pipeline.exchange import ProfileInvalid, inspection_from_json, plain, profile_from_json, verdict_json
 from pipeline.records import CaseFile, Inspection
 
 
@@ -29,7 +30,8 @@ def screen(case_key: str, shop: Workshop, *, around: Around) -> str | None:
         code = error.code if isinstance(error, ProfileInvalid) else NO_POLICY
         park_case(shop.ledger, case_key, Parked(state.revision, code, str(error)))
         return None
-    new = NewVerdict(case_key, state.revision, inputs_digest(state, body["as_of"], body["policy"]), body)
+    digest = inputs_digest(state, body["as_of"], body["policy"])
+    new = NewVerdict(case_key, state.revision, digest, body, what_it_saw(state, body["as_of"]))
     return store_verdict(shop.ledger, new, datetime.now(UTC), shop.patience)
 
 
@@ -49,6 +51,16 @@ def inspection_of(upload: Read) -> Inspection:
     """What was read of these bytes, under the name that this case knows them by."""
     inspection = inspection_from_json(upload.body)
     return replace(inspection, file=upload.name, upload_name=upload.name)
+
+
+def what_it_saw(state: CaseState, as_of: str) -> dict[str, Any]:
+    """All that a verdict depends on beside its policy, as a replay reads it (`ledger/screenings.py`)."""
+    uploads = [
+        {"name": one.name, "sha256": one.body["sha256"], "versions_digest": one.versions_digest}
+        for one in state.uploads
+    ]
+    decisions = {"corrections": plain(state.corrections), "rulings": plain(state.rulings)}
+    return {"profile": state.profile, "as_of": as_of, "uploads": uploads, **decisions}
 
 
 def inputs_digest(state: CaseState, as_of: str, policy: object) -> str:

@@ -1,6 +1,6 @@
 """The frozen data that travels between stages.
 
-Each stage takes records and returns new ones; nothing is changed after birth. The order of the way:
+Each stage takes records and returns new ones; nothing changes after birth. The way is
 `Upload` → `RenderedUpload` → `Reading` → `Document`s → `ExtractedDocument`s = `Inspection` (per upload),
 then `CaseFile` → `MatchedCase` → `Assessment` → `Verdict` (per case).
 The names of attributes are the keys of the contract's JSON wherever both say the same.
@@ -435,7 +435,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class RequirementResult:
-    """How one requirement of one subject stands. `legal_basis`: the rule that asks for it."""
+    """How one requirement of one subject stands; `because`: why by what the application tells."""
 
     id: str
     subject: str
@@ -444,6 +444,7 @@ class RequirementResult:
     legal_basis: str
     evidence: tuple[Evidence, ...] = ()
     findings: tuple[Finding, ...] = ()
+    because: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,16 @@ class CaseState:
 
 @dataclass(frozen=True, slots=True)
 class NewVerdict:
-    """A verdict to keep. `inputs_digest`: of everything it depends on; the same again is no news."""
+    """A verdict to keep. `inputs_digest`: of everything it depends on; the same again is no news.
+
+    `seen`: all of that but the policy, for a replay.
+    """
 
     case_key: str
     revision: int
     inputs_digest: str
     body: dict[str, Any]
+    seen: dict[str, Any]
 
 
 def object_of(ledger: Ledger, upload_id: str) -> Object:
@@ -180,6 +184,7 @@ def insert_verdict(connection: Connection, verdict: NewVerdict, sequence: int, n
             outcome=verdict.body["outcome"],
             completeness=verdict.body["completeness"],
             body=json.dumps(verdict.body, ensure_ascii=False),
+            seen=json.dumps(verdict.seen, ensure_ascii=False),
             made_at=now,
         )
     )

@@ -165,6 +165,7 @@ screenings = Table(
     Column("outcome", String(32), nullable=False),
     Column("completeness", Float, nullable=False),
     Column("body", Text, nullable=False),  # the verdict as JSON
+    Column("seen", Text),  # what it depends on beside the policy, as JSON; none before this was kept
     Column("made_at", Moment, nullable=False),
     Column("supersedes", String(32)),  # the screening last received when this one first went out
     UniqueConstraint("case_key", "sequence"),

@@ -28,6 +28,16 @@ class Speaker:
             return dict.fromkeys(LANGUAGES, "")
         return self.wording.say(f"{key}.{person.role}", name=person.given_names or Term("fact.name"))
 
+    def because(self) -> Texts:
+        """Why it is asked for, in terms of the application."""
+        owed = self.judged.owed
+        if owed.applies == "no":
+            return self.wording.say("because.not_owed")
+        told = ((name, owed.facts.get(name)) for name in owed.requirement.because)
+        keys = [f"because.{name}.{str(value).lower()}" for name, value in told]
+        said = [self.wording.say(key) for key in keys if self.wording.knows(key)]
+        return joined(*said) if said else self.wording.say("because.always")
+
     def facts(self) -> Mapping[str, Said]:
         """The facts that any text about this requirement may use."""
         requirement, document = self.judged.owed.requirement, self.judged.document
@@ -76,6 +86,7 @@ def result_of(judged: Judged, policy: Policy) -> RequirementResult:
         status=judged.status,
         title=requirement.title,
         legal_basis=requirement.legal_basis,
+        because=speaker.because(),
         evidence=tuple(
             Evidence(one.file, one.document.pages, one.document.label) for one in papers if one is not None
         ),

@@ -94,6 +94,8 @@ def _requirement(draft: Draft, data: Mapping[str, Any], where: Where) -> Require
         counts=data.get("counts", True),
         asked_with=data.get("asked_with"),
         missing_code=code,
+        because=tuple(draft.known(name, VARIABLES, (*where, "because")) for name in data.get("because", ()))
+        or applies_when.asks_for,
         shown_when=draft.condition(data.get("shown_when"), (*where, "shown_when")),
         shown_code=draft.known(data.get("shown_code", code), MISSING_CODES, (*where, "shown_code")),
         title=data["title"],

@@ -4,6 +4,7 @@ Facts that the profile does not tell are left out of an evaluation. CEL then wor
 `false && unknown` is false, `true || unknown` true, and all else that rests on an unknown fact is unknown.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -47,6 +48,12 @@ class Condition:
     text: str
     lists: Mapping[str, list[str]] = field(compare=False, repr=False)
     compiled: Any = field(compare=False, repr=False)
+
+    @property
+    def asks_for(self) -> tuple[str, ...]:
+        """The facts that it names, in its own order."""
+        named = re.findall(r"[a-z_]+", re.sub(r"'[^']*'", "", self.text))
+        return tuple(dict.fromkeys(name for name in named if name in VARIABLES))
 
     def holds(self, facts: Mapping[str, Fact]) -> bool | None:
         """Whether it holds for these facts; None when that rests on a fact that is not known."""

@@ -66,7 +66,7 @@ def judge(owed: Owed, case: MatchedCase, policy: Policy) -> Judged:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a paper is judged on: what is owed, the case, the policy, and the facts that conditions ask for."""
+    """What a paper is judged on: what is owed, the case, the policy, the facts that conditions ask for."""
 
     owed: Owed
     case: MatchedCase

@@ -1,7 +1,7 @@
 """Who owes what: the requirements of a policy against the persons of a profile."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -14,11 +14,15 @@ Applies = Literal["yes", "no", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One requirement of one person (of the household: the applicant), and whether this profile owes it."""
+    """One requirement of one person (of the household: the applicant), and whether this profile owes it.
+
+    `facts`: what conditions could ask for.
+    """
 
     requirement: Requirement
     person: Person
     applies: Applies
+    facts: Mapping[str, Fact] = field(default_factory=dict, repr=False)
 
 
 def owed_by(case: MatchedCase, policy: Policy) -> tuple[Owed, ...]:
@@ -86,8 +90,8 @@ def _chosen(variants: Sequence[Requirement], person: Person, facts: Mapping[str,
     answers = [(requirement, requirement.applies_when.holds(facts)) for requirement in variants]
     applying = next((requirement for requirement, holds in answers if holds), None)
     if applying is not None:
-        return Owed(applying, person, "yes")
+        return Owed(applying, person, "yes", facts)
     open_one = next((requirement for requirement, holds in answers if holds is None), None)
     if open_one is None or open_one.when_unknown == "not_owed":
-        return Owed(variants[0], person, "no")
-    return Owed(open_one, person, "yes" if open_one.when_unknown == "applies" else "unknown")
+        return Owed(variants[0], person, "no", facts)
+    return Owed(open_one, person, "yes" if open_one.when_unknown == "applies" else "unknown", facts)

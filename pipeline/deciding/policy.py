@@ -65,6 +65,7 @@ class Requirement:
 
     `needs`: the thing asked for, in the middle of a sentence. `near`: labels that look right and can't serve.
     `counts` False: optional, never asked for. `asked_with`: no request of its own when that one has one.
+    `because`: the facts of the profile that explain it, those of its condition where the policy names none.
     `shown_when`: shown by what the profile tells, not by papers; `shown_code`: what is found when it is not.
     `rule_class`: S statute, N national practice, P local practice.
     """
@@ -81,6 +82,7 @@ class Requirement:
     counts: bool
     asked_with: str | None
     missing_code: str
+    because: tuple[str, ...]
     shown_when: Condition | None
     shown_code: str
     title: Texts

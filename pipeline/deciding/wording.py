@@ -40,6 +40,10 @@ class Wording:
         """The text in every language; a place without a fact takes the text `fact.<place>`."""
         return {language: self._say(language, key, facts) for language in LANGUAGES}
 
+    def knows(self, key: str) -> bool:
+        """Whether there is a text of that name."""
+        return key in self.texts[LANGUAGES[0]]
+
     def _say(self, language: str, key: str, facts: Mapping[str, Said]) -> str:
         text = self._text(language, key)
         places = {

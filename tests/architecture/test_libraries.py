@@ -21,7 +21,7 @@ ALLOWED = {
         "review",
         "samples",
     },
-    "cattrs": {"pipeline/exchange.py"},
+    "cattrs": {"pipeline/exchange.py", "flows/ledger"},
     "cel_expr_python": {"pipeline/deciding"},
     "click": {"commands"},
     "convertdate": {"samples"},

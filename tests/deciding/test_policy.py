@@ -128,7 +128,10 @@ def test_given_an_amendment_then_it_takes_over_all_else():
 
 @pytest.mark.parametrize(
     ("amends", "more", "word"),
-    [("2023-01-01", "", "there is no version"), ("2024-01-01", "defaults: {unknown_day: received}\n", "settings and lists")],
+    [
+        ("2023-01-01", "", "there is no version"),
+        ("2024-01-01", "defaults: {unknown_day: received}\n", "settings and lists"),
+    ],
 )
 def test_given_an_amendment_that_cannot_hold_then_the_error_says_so(tmp_path, amends, more, word):
     (tmp_path / "2024-01-01.yaml").write_text(SHIPPED.read_text())

@@ -56,7 +56,17 @@ def read_all(ledger: Ledger, now: datetime = NOW) -> int:
 
 
 def inspection(sha256: str) -> dict[str, Any]:
-    return {"schema": "sagsklar/inspect/1", "sha256": sha256, "documents": [], "failure": None}
+    """A read upload in which nothing was found."""
+    about = {"file": "a.pdf", "upload_name": "a.pdf", "bytes": 10, "media_type": "application/pdf"}
+    found = {"pages": [], "documents": [], "findings": [], "failure": None}
+    return {
+        "schema": "sagsklar/inspect/1",
+        "sha256": sha256,
+        **about,
+        **found,
+        "seconds": 0.1,
+        "versions": {},
+    }
 
 
 def verdict(outcome: str = "incomplete") -> dict[str, Any]:
@@ -91,7 +101,7 @@ def screen_next(
     case = lease_case(ledger, "worker", now, 60, patience)
     if case is None:
         return None
-    new = NewVerdict(case.case_key, read_case(ledger, case.case_key).revision, digest, verdict(outcome))
+    new = NewVerdict(case.case_key, read_case(ledger, case.case_key).revision, digest, verdict(outcome), {})
     return store_verdict(ledger, new, now, patience)
 
 

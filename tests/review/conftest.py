@@ -225,7 +225,7 @@ def put_verdict(ledger: Ledger, case_key: str, given: Verdict, now: datetime = N
     state = read_case(ledger, case_key)
     digest = f"{state.revision} {given.assessment.outcome}"
     kept = store_verdict(
-        ledger, NewVerdict(case_key, state.revision, digest, verdict_json(given)), now, Patience(0, 0)
+        ledger, NewVerdict(case_key, state.revision, digest, verdict_json(given), {}), now, Patience(0, 0)
     )
     assert kept is not None
 

@@ -1,0 +1,80 @@
+"""`sagsklar policy`: what people who are no programmers see of policies."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from commands.program import program
+from pipeline.equip import POLICIES
+
+ENTRY = POLICIES / "dk-cpr-entry" / "2024-01-01.yaml"
+
+
+def run(*words: str | Path):
+    return CliRunner().invoke(program, ["policy", *map(str, words)])
+
+
+def test_given_no_path_then_all_that_ship_are_checked():
+    found = run("check")
+    assert found.exit_code == 0
+    assert len(found.stdout.splitlines()) == len(list(POLICIES.rglob("*.yaml")))
+    assert "dk-health-card/2024-01-01.yaml: sound, 5 requirements" in found.stdout
+
+
+def test_given_sound_and_broken_files_then_each_error_stands_alone(tmp_path: Path):
+    for number, (old, new) in enumerate(
+        [("id: identity", "id: identiti"), ("class: S", "class: Z"), ("", "")]
+    ):
+        (tmp_path / f"202{number}-01-01.yaml").write_text(ENTRY.read_text().replace(old, new, 1))
+    found = run("check", tmp_path)
+    assert found.exit_code == 3
+    errors = found.stderr.splitlines()
+    assert len(errors) == 2
+    assert all("line" in error for error in errors)
+    assert "sound" in found.stdout
+
+
+def test_given_a_policy_then_its_table_names_every_requirement_and_law():
+    found = run("show", "dk-citizenship")
+    assert found.exit_code == 0
+    for word in ("danish_test", "citizenship_test", "6000", "statute", "national practice"):
+        assert word in found.stdout
+
+
+def test_given_two_versions_then_only_what_changed_is_told():
+    found = run("diff", "dk-citizenship/2024-01-01", "dk-citizenship/2025-05-01")
+    assert found.stdout.splitlines() == [
+        "  valid_from: 2024-01-01 → 2025-05-01",
+        "  settings.fee: 4000 → 6000",
+    ]
+    assert run("diff", ENTRY, ENTRY).stdout == "no difference\n"
+
+
+@pytest.mark.parametrize("words", [("show", "dk-cpr-entry/1999-01-01"), ("diff", "nothing.yaml", str(ENTRY))])
+def test_given_a_version_that_is_not_there_then_wrong_use(words):
+    found = run(*words)
+    assert found.exit_code == 2
+    assert "there is no such policy" in found.output
+
+
+def test_given_a_stricter_policy_then_whose_verdict_alters_is_told(root: Path, tmp_path: Path):
+    case = root / "samples/cases/11-returning-dane-owner"
+    stricter = tmp_path / "2026-07-01.yaml"
+    text = ENTRY.read_text().replace("labels: [owner_proof]", "labels: [utility_bill]")
+    stricter.write_text(text.replace("near: [utility_bill]", "near: [owner_proof]"))
+    found = run("simulate", "--from", ENTRY, "--to", stricter, case)
+    assert found.exit_code == 0, found.output
+    case_id = json.loads((case / "profile.json").read_text())["case_id"]
+    assert f"{case_id}: altered" in found.stdout
+    assert "newly asked for: proof_of_address" in found.stdout
+    assert "1 of 1 verdicts would alter" in found.stdout
+    assert "0 of 1" in run("simulate", "--from", ENTRY, "--to", ENTRY, case).stdout
+
+
+def test_given_a_case_then_its_verdict_is_explained_from_page_to_rule(root: Path):
+    found = CliRunner().invoke(program, ["explain", str(root / "samples/cases/11-returning-dane-owner")])
+    assert found.exit_code == 0, found.output
+    for word in ("You own your home.", "CPR-loven § 16", "owner_names", "page 1", "Versions"):
+        assert word in found.stdout
