@@ -18,10 +18,12 @@ from pipeline.vocabulary import FIELDS
 
 LONGEST_CAPTION: Final = 8
 """Words; longer lines are sentences about signing."""
+SHORTEST_SENTENCE: Final = 3
 NAME_NEAR: Final = 1.3
 """Heights of text from a typed name down to the role under it."""
 ROLE_WORDS: Final = 5
 """In a line this short the role may stand anywhere."""
+_NAME: Final = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]*")
 SIGNER_OF_VALUE: Final = {
     "landlord_name": "signed_landlord",
     "tenant_names": "signed_tenant",
@@ -73,9 +75,9 @@ def captions(sheets: Sequence[Sheet], label: str, found: Sequence[Candidate]) ->
         taken = {id(name) for name in named.values() if name}
         for caption in here:
             name = named[id(caption)]
-            box = enclosing([caption.box, name.box]) if name else caption.box
+            over = name.box if name else _typed_name_over(caption)
             if id(caption) not in taken:
-                yield replace(caption, box=box)
+                yield replace(caption, box=enclosing([caption.box, over]) if over else caption.box)
 
 
 def _is_value(caption: Caption, others: Sequence[Caption]) -> bool:
@@ -96,11 +98,17 @@ def _name_over(caption: Caption, others: Sequence[Caption]) -> Caption | None:
     return next((one for one in others if one.sort is Sort.NAME and one.segment in over), None)
 
 
+def _typed_name_over(caption: Caption) -> Box | None:
+    """A name that nobody else knows of, typed right over the words for signing."""
+    over = caption.sheet.above(caption.segment.box, NAME_NEAR)[:1] if caption.explicit else ()
+    return next((one.box for one in over if _NAME.fullmatch(one.text)), None)
+
+
 def _caption(
     sheet: Sheet, segment: Segment, signers: tuple[str, ...], names: Mapping[str, str]
 ) -> Caption | None:
     text = " ".join(re.findall(r"[^\W\d_]+", fold(segment.text)))
-    if len(segment.words) > LONGEST_CAPTION or _says(text, "others"):
+    if len(segment.words) > LONGEST_CAPTION or _says(text, "others") or _is_sentence(segment.text):
         return None
     signs = _says(text, "sign")
     told = _role_told(text, signers, signs=signs) or _name_told(text, names)
@@ -112,6 +120,11 @@ def _caption(
     closes = alone and _says(text, "closing")
     closing = Caption(sheet, segment, Sort.CLOSING, alone, explicit=True, box=segment.box)
     return closing if closes else None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it ends as sentences do: `The employee is bound by confidentiality.`"""
+    return text.rstrip().endswith(".") and len(text.split()) > SHORTEST_SENTENCE
 
 
 def _runs_on(sheet: Sheet, segment: Segment) -> bool:

@@ -1,6 +1,6 @@
 """The page's picture as ink and ruled lines, with print taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ import numpy as np
 from cv2.typing import MatLike
 from numpy.typing import NDArray
 
-from pipeline.extracting.layout import Sheet
+from pipeline.extracting.layout import Segment, Sheet
 from pipeline.records import Box, Word
 
 Mask = NDArray[np.uint8] | MatLike
@@ -31,43 +31,74 @@ TALL: Final = 1.7
 """A word this many times as tall as the page's text is no caption."""
 RED_HUES, SATURATED = ((0, 8), (172, 180)), 90
 """Stamps are mostly red, pens blue or black (OpenCV hue 0..180, saturation 0..255)."""
-BLUE_HUES, BLUISH = (95, 140), 60
-"""The blue of pens (OpenCV hue and saturation)."""
-MOSTLY, MANY = 0.5, 0.25
-"""Share of a word's strokes that are blue; share of such words from which the page is printed in blue."""
+PEN_BLUE: Final = 10.0
+"""How much bluer than the page's print a word is that a pen wrote (b of CIELAB, paper's own tint taken off)."""
+STROKES, PAPER = 12, 75
+"""Percentiles of lightness within a word's box: up to the one it is stroke, from the other it is paper."""
+FEWEST_PIXELS: Final = 20
+DOUBTED: Final = 0.95
+"""A word read less surely than this that runs on in strokes that nobody read is a hand's."""
+RUNNING_ON: Final = 0.3
+"""Strokes beside a word from which it runs on, in squared heights of text."""
 _RULE_SIGNS: Final = frozenset("_.…‥-–—·")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """`ink`: strokes that are neither print nor ruled. `rules`: boxes of ruled lines. `print_`: words."""
+    """`ink`: strokes that are neither print nor ruled. `rules`: ruled lines. `print_`: words."""
 
     ink: Mask
-    rules: tuple[Box, ...]
+    rules: tuple["Rule", ...]
     print_: tuple[Word, ...]
 
+    def rules_at(self, middle: float) -> tuple[Box, ...]:
+        """The ruled lines, each as high as it lies over or under a place on the page's width."""
+        return tuple(rule.at(middle) for rule in self.rules)
 
-def picture_of(sheet: Sheet) -> Picture:
-    """Splits a page's picture; some 30 ms for a page of 200 dpi."""
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruled line; photographed paper is never quite straight, so it may rise or fall."""
+
+    box: Box
+    left_y: float
+    right_y: float
+
+    def at(self, middle: float) -> Box:
+        """A level line of the same length through the line's own point there."""
+        width = self.box.x1 - self.box.x0
+        along = min(1.0, max(0.0, (middle - self.box.x0) / width)) if width else 0.0
+        y = self.left_y + along * (self.right_y - self.left_y)
+        thin = min(0.002, (self.box.y1 - self.box.y0) / 2)
+        return Box(self.box.x0, max(0.0, y - thin), self.box.x1, min(1.0, y + thin))
+
+
+def picture_of(sheet: Sheet, captions: Collection[Segment] = ()) -> Picture:
+    """Splits a page's picture; some 30 ms for a page of 200 dpi. `captions` are print whatever their colour."""
     colours = _reduced(_pixels(sheet))
     dark = _dark(colours)
     height_px = sheet.height * dark.shape[0]
     lines = _horizontal(dark)
     drawn = [rule for rule in _boxes(lines, height_px) if not _is_print(rule, sheet)]
-    rules = [*drawn, *_typed_rules(sheet)]
+    rules = [*drawn, *(Rule(one, one.y1, one.y1) for one in _typed_rules(sheet))]
     ink = cv2.subtract(dark, cv2.dilate(lines, np.ones((3, 3), np.uint8)))
     ink = cv2.subtract(ink, _vertical(dark))
-    written = _written_in_blue(colours, dark > 0, sheet)
-    print_ = tuple(
+    if colours.ndim == 3:
+        ink[_red(colours)] = 0
+    said = {word for segment in captions for word in segment.words}
+    written = _by_pen(colours, sheet) - said
+    print_ = [
         word
         for line in sheet.read_page.lines
         for word in line
         if word not in written and _printed(word, len(line), sheet)
-    )
+    ]
+    unread = ink.copy()
+    _erase(unread, print_)
+    hands = {word for word in print_ if word not in said and _runs_on(word, unread, height_px)}
+    print_ = [word for word in print_ if word not in hands]
     _erase(ink, print_)
-    if colours.ndim == 3:
-        ink[_red(colours)] = 0
-    return Picture(ink, tuple(rules), print_)
+    return Picture(ink, tuple(rules), tuple(print_))
 
 
 def _pixels(sheet: Sheet) -> Mask:
@@ -84,15 +115,15 @@ def _reduced(colours: Mask) -> Mask:
     )
 
 
-def _is_print(rule: Box, sheet: Sheet) -> bool:
+def _is_print(rule: Rule, sheet: Sheet) -> bool:
     """Whether a line of words was taken for a ruled line."""
-    middle = (rule.y0 + rule.y1) / 2
-    covered = sum(
-        max(0.0, min(rule.x1, word.box.x1) - max(rule.x0, word.box.x0))
-        for word in sheet.read_page.words
-        if word.box.y0 <= middle <= word.box.y1 and not set(word.text) <= _RULE_SIGNS
-    )
-    return covered > 0.4 * (rule.x1 - rule.x0)
+    covered = 0.0
+    for word in sheet.read_page.words:
+        here = rule.at((word.box.x0 + word.box.x1) / 2)
+        inner = 0.2 * (word.box.y1 - word.box.y0)  # a line under a word may touch its box
+        if word.box.y0 + inner <= here.y0 <= word.box.y1 - inner and not set(word.text) <= _RULE_SIGNS:
+            covered += max(0.0, min(here.x1, word.box.x1) - max(here.x0, word.box.x0))
+    return covered > 0.4 * (rule.box.x1 - rule.box.x0)
 
 
 def _dark(colours: Mask) -> Mask:
@@ -115,15 +146,24 @@ def _vertical(dark: Mask) -> Mask:
     return cv2.dilate(tall, np.ones((3, 3), np.uint8))
 
 
-def _boxes(lines: Mask, height_px: float) -> list[Box]:
+def _boxes(lines: Mask, height_px: float) -> list[Rule]:
     height, width = lines.shape
     joined = cv2.dilate(lines, np.ones((3, max(3, width // 160)), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(joined)
     return [
-        Box(x / width, y / height, min(1.0, (x + w) / width), min(1.0, (y + h) / height))
-        for x, y, w, h, _ in stats[1:]
+        Rule(
+            Box(x / width, y / height, min(1.0, (x + w) / width), min(1.0, (y + h) / height)),
+            (y + _height_at(parts[y : y + h, x : x + max(1, w // 10)] == number)) / height,
+            (y + _height_at(parts[y : y + h, x + w - max(1, w // 10) : x + w] == number)) / height,
+        )
+        for number, (x, y, w, h, _) in enumerate(stats[1:], start=1)
         if w >= RULE_WIDTH * width and h <= max(RULE_HEIGHT * height_px, 8) + SLANT * w
     ]
+
+
+def _height_at(part: NDArray[np.bool_]) -> float:
+    """The middle row of the pixels of a part."""
+    return float(np.median(np.nonzero(part)[0]))
 
 
 def _typed_rules(sheet: Sheet) -> list[Box]:
@@ -135,24 +175,40 @@ def _typed_rules(sheet: Sheet) -> list[Box]:
     ]
 
 
-def _written_in_blue(colours: Mask, dark: NDArray[np.bool_], sheet: Sheet) -> frozenset[Word]:
-    """Words in the blue of a pen on a page printed otherwise: OCR reads a clear hand as surely as print."""
+def _by_pen(colours: Mask, sheet: Sheet) -> frozenset[Word]:
+    """Words bluer than the page's print: OCR reads a clear hand as surely as print."""
     words = sheet.read_page.words if sheet.read_page.text_source != "layer" else ()
     if colours.ndim != 3 or not words:
         return frozenset()
-    hue, saturation, _ = cv2.split(cv2.cvtColor(colours, cv2.COLOR_RGB2HSV))
-    blue = (hue >= BLUE_HUES[0]) & (hue <= BLUE_HUES[1]) & (saturation >= BLUISH)
-    found = frozenset(word for word in words if _share_in(word.box, dark, blue) > MOSTLY)
-    return found if len(found) < MANY * len(words) else frozenset()
+    tints = {word: tint for word in words if (tint := _tint(colours, word.box)) is not None}
+    usual = float(np.median(list(tints.values()))) if tints else 0.0
+    return frozenset(word for word, tint in tints.items() if tint < usual - PEN_BLUE)
 
 
-def _share_in(box: Box, strokes: NDArray[np.bool_], coloured: NDArray[np.bool_]) -> float:
-    """Of the strokes in a box, the share that has the colour."""
-    height, width = strokes.shape
+def _tint(colours: Mask, box: Box) -> float | None:
+    """How yellow (above 0) or blue a word's strokes are beside its paper; None for a box of few pixels."""
+    height, width = colours.shape[:2]
     rows = slice(int(box.y0 * height), int(box.y1 * height) + 1)
     columns = slice(int(box.x0 * width), int(box.x1 * width) + 1)
-    here = strokes[rows, columns]
-    return float((here & coloured[rows, columns]).sum()) / max(1, int(here.sum()))
+    part = np.ascontiguousarray(colours[rows, columns])
+    if part.shape[0] * part.shape[1] < FEWEST_PIXELS:
+        return None
+    lab = cv2.cvtColor(part, cv2.COLOR_RGB2LAB).reshape(-1, 3).astype(np.float32)
+    light = lab[:, 0]
+    strokes = lab[light <= np.percentile(light, STROKES)].mean(axis=0)
+    paper = lab[light >= np.percentile(light, PAPER)].mean(axis=0)
+    return float(strokes[2] - 128 - (paper[2] - 128) * strokes[0] / max(float(paper[0]), 1.0))
+
+
+def _runs_on(word: Word, unread: Mask, height_px: float) -> bool:
+    """Whether a doubtful word has strokes right beside it that nobody read: a scribble read in part."""
+    if word.confidence >= DOUBTED:
+        return False
+    height, width = unread.shape
+    reach = 0.6 * height_px
+    rows = slice(max(0, int(word.box.y0 * height - reach / 2)), int(word.box.y1 * height + reach / 2) + 1)
+    columns = slice(max(0, int(word.box.x0 * width - reach)), int(word.box.x1 * width + reach) + 1)
+    return cv2.countNonZero(np.ascontiguousarray(unread[rows, columns])) >= RUNNING_ON * height_px**2
 
 
 def _printed(word: Word, words_in_line: int, sheet: Sheet) -> bool:

@@ -13,7 +13,7 @@ from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Sheet, same_row
 from pipeline.extracting.signatures.captions import Caption, captions, signers_of
 from pipeline.extracting.signatures.picture import Picture, picture_of
-from pipeline.extracting.signatures.spots import Spot, spots_of
+from pipeline.extracting.signatures.spots import Spot, other_rooms, spots_of, uncaptioned
 from pipeline.records import Box, Word
 
 LEAST_WIDTH, LEAST_HEIGHT, LEAST_INK = 1.6, 0.55, 0.3
@@ -41,21 +41,46 @@ def signature_values(
             filled.setdefault(spot.caption.signer or "", []).append((spot, inked))
     for signer, spots in filled.items():
         yield _candidate(signer, _that_count(spots))
+    if len(signers) == 1 and not filled:
+        yield from _on_a_bare_line(sheets[-1], signers[0])
+
+
+def _on_a_bare_line(sheet: Sheet, signer: str) -> Iterator[Candidate]:
+    """Ink over a line that no words speak of; an empty one says nothing."""
+    picture = picture_of(sheet)
+    area = uncaptioned(sheet, picture)
+    if area and _inked(picture, area, sheet):
+        yield Candidate(signer, True, "", (Word("", area, 1.0, 0),), sheet.number, LESS_SURE, "signature")
 
 
 def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iterator[Filled]:
     """Each signer's places on a page and whether there is ink; where no place is sure there must be."""
-    picture = picture_of(sheet)
-    for spot in _assigned(spots_of(said, picture), signers):
-        inked = _inked(picture, spot.area, sheet)
-        if spot.caption.signer and (inked or spot.certain):
-            yield spot, inked
+    picture = picture_of(sheet, [caption.segment for caption in said])
+    spots = _assigned(spots_of(said, picture), signers)
+    own = [(spot, _inked(picture, spot.area, sheet)) for spot in spots]
+    left = _without(picture, [spot.area for spot, inked in own if inked])
+    for spot, inked in own:
+        there = inked or any(_inked(left, room, sheet) for room in other_rooms(picture, spot, said))
+        if spot.caption.signer and (there or spot.certain):
+            yield spot, there
+
+
+def _without(picture: Picture, areas: Sequence[Box]) -> Picture:
+    """The picture without the ink that stands in places which are somebody's own."""
+    ink = np.array(picture.ink)
+    rows, columns = ink.shape
+    for area in areas:
+        ink[
+            int(area.y0 * rows) : int(area.y1 * rows) + 1, int(area.x0 * columns) : int(area.x1 * columns) + 1
+        ] = 0
+    return replace(picture, ink=ink)
 
 
 def _that_count(spots: list[Filled]) -> list[Filled]:
     """Surer places drive out the less sure; of several pages the last that has one counts."""
     explicit = [one for one in spots if one[0].caption.explicit]
-    best = explicit or [one for one in spots if one[0].ruled] or spots
+    ruled = [one for one in spots if one[0].ruled]
+    best = [one for one in explicit if one in ruled] or explicit or ruled or spots
     page = max(spot.caption.sheet.number for spot, _ in best)
     there = [one for one in best if one[0].caption.sheet.number == page]
     # a role far above is the row of a form where the party is named
@@ -64,7 +89,8 @@ def _that_count(spots: list[Filled]) -> list[Filled]:
 
 
 def _candidate(signer: str, spots: list[Filled]) -> Candidate:
-    value = all(inked for _, inked in spots)
+    # a heading that names signing is no place of its own: only lines must all be filled
+    value = (all if all(spot.ruled for spot, _ in spots) else any)(inked for _, inked in spots)
     spot = next(spot for spot, inked in spots if inked is value)
     sure = SURE if spot.certain else LESS_SURE
     place = Word("", spot.area, 1.0, 0)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.extracting.layout import same_row
+from pipeline.extracting.layout import Sheet, same_row
 from pipeline.extracting.signatures.captions import Caption, Sort
 from pipeline.extracting.signatures.picture import Picture
 from pipeline.records import Box
@@ -57,6 +57,28 @@ def spots_of(said: list[Caption], picture: Picture) -> list[Spot]:
     ]
 
 
+def other_rooms(picture: Picture, spot: Spot, said: list[Caption]) -> tuple[Box, ...]:
+    """Where ink may stand instead, when its own place is empty: over the words, and around them."""
+    caption = spot.caption
+    if not caption.explicit:
+        return ()
+    box, right = caption.box, _right_edge(caption, said)
+    top = _free_top(picture, caption, box.y0 - 0.1 * caption.sheet.height, box.x0, right)
+    over = Box(max(0.0, box.x0 - 0.01), min(top, box.y0), right, box.y0)
+    return over, _around(picture, caption, said)
+
+
+def uncaptioned(sheet: Sheet, picture: Picture) -> Box | None:
+    """Room over a short line at the end of a page, where somebody signs without any words for it."""
+    lowest = max((word.box.y1 for word in picture.print_), default=0.0)
+    rules = [rule.box for rule in picture.rules if rule.box.x1 - rule.box.x0 < SHORT_RULE]
+    ends = [rule for rule in rules if rule.y0 > lowest - ROOM * sheet.height]
+    if not ends:
+        return None
+    last = max(ends, key=lambda rule: rule.y0)
+    return Box(last.x0, max(0.0, last.y0 - ROOM * sheet.height), last.x1, last.y0)
+
+
 def _unruled(picture: Picture, caption: Caption, said: list[Caption]) -> Spot | None:
     """Free room over words that only say whose place it is, in the lower part of what is written."""
     box, height = caption.box, caption.sheet.height
@@ -104,13 +126,13 @@ def _cell(picture: Picture, caption: Caption) -> Box | None:
     box, height = caption.box, caption.sheet.height
     feet = [
         one
-        for one in picture.rules
+        for one in _rules(picture, caption)
         if -0.6 <= (one.y0 - box.y1) / height < FOOT and one.x0 <= box.x0 < one.x1
     ]
     heads = [
         head
         for foot in feet
-        for head in picture.rules
+        for head in _rules(picture, caption)
         if LEAST_ROOM * height < box.y0 - head.y1 < 1.6 * ROOM * height
         and abs(head.x0 - foot.x0) < 0.03
         and abs(head.x1 - foot.x1) < 0.03
@@ -121,11 +143,16 @@ def _cell(picture: Picture, caption: Caption) -> Box | None:
     return Box(head.x0, head.y1, head.x1, box.y0)
 
 
+def _rules(picture: Picture, caption: Caption) -> tuple[Box, ...]:
+    """Ruled lines as they lie at a caption."""
+    return picture.rules_at((caption.box.x0 + caption.box.x1) / 2)
+
+
 def _rule_over(picture: Picture, caption: Caption) -> Box | None:
     box, height = caption.box, caption.sheet.height
     near = [
         rule
-        for rule in picture.rules
+        for rule in _rules(picture, caption)
         if -0.6 * height < box.y0 - rule.y1 < RULE_NEAR * height
         and rule.x0 - 0.03 < box.x0 < rule.x1 - 0.01
         and not _heads_a_row(picture, caption, rule)
@@ -142,7 +169,7 @@ def _heads_a_row(picture: Picture, caption: Caption, rule: Box) -> bool:
         -0.2 * height < other.y0 - box.y1 < ROW * height
         and abs(other.x0 - rule.x0) < 0.04
         and abs(other.x1 - rule.x1) < 0.04
-        for other in picture.rules
+        for other in _rules(picture, caption)
     )
 
 
@@ -151,7 +178,7 @@ def _rule_under(picture: Picture, caption: Caption) -> Box | None:
     box, height = caption.box, caption.sheet.height
     near = [
         rule
-        for rule in picture.rules
+        for rule in _rules(picture, caption)
         if LEAST_ROOM * height < rule.y0 - box.y1 < 1.5 * ROOM * height and rule.x0 - 0.03 < box.x0 < rule.x1
     ]
     found = min(near, key=lambda rule: rule.y0, default=None)
@@ -171,7 +198,7 @@ def _rule_beside(picture: Picture, caption: Caption) -> Box | None:
     box, height = caption.box, caption.sheet.height
     near = [
         rule
-        for rule in picture.rules
+        for rule in _rules(picture, caption)
         if box.y0 - 0.3 * height < rule.y1 < box.y1 + 1.2 * height
         and box.x0 + 0.25 * (box.x1 - box.x0) < rule.x0 < box.x1 + 0.08
         and rule.x1 > box.x1 + 0.1
