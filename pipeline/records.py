@@ -2,8 +2,7 @@
 
 Each stage takes records and returns new ones; nothing changes after birth. The way is
 `Upload` → `RenderedUpload` → `Reading` → `Document`s → `ExtractedDocument`s = `Inspection` (per upload),
-then `CaseFile` → `MatchedCase` → `Assessment` → `Verdict` (per case).
-The names of attributes are the keys of the contract's JSON wherever both say the same.
+then `CaseFile` → `MatchedCase` → `Assessment` → `Verdict` (per case). Attributes bear the contract's keys.
 """
 
 from collections.abc import Mapping, Sequence

@@ -30,6 +30,8 @@ SIGNER_OF_VALUE: Final = {
     "employer_name": "signed_employer",
     "person_name": "signed_employee",
     "host_name": "signed_host",
+    "holder_names": "signed_holder",
+    "translator_name": "signed_translator",
 }
 """A typed name under a line tells whose it is: field of the name → field of the signature."""
 
@@ -100,7 +102,9 @@ def _name_over(caption: Caption, others: Sequence[Caption]) -> Caption | None:
 
 def _typed_name_over(caption: Caption) -> Box | None:
     """A name that nobody else knows of, typed right over the words for signing."""
-    over = caption.sheet.above(caption.segment.box, NAME_NEAR)[:1] if caption.explicit else ()
+    if caption.sort not in {Sort.ROLE, Sort.SIGN}:
+        return None
+    over = caption.sheet.above(caption.segment.box, NAME_NEAR)[:1]
     return next((one.box for one in over if _NAME.fullmatch(one.text)), None)
 
 

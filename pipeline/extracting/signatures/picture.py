@@ -31,8 +31,8 @@ TALL: Final = 1.7
 """A word this many times as tall as the page's text is no caption."""
 RED_HUES, SATURATED = ((0, 8), (172, 180)), 90
 """Stamps are mostly red, pens blue or black (OpenCV hue 0..180, saturation 0..255)."""
-PEN_BLUE: Final = 10.0
-"""How much bluer than the page's print a word is that a pen wrote (b of CIELAB, paper's own tint taken off)."""
+PEN_BLUE, STAMP_RED = 10.0, 15.0
+"""How much bluer or redder than the page's print pen and stamp are (CIELAB, the paper's tint taken off)."""
 STROKES, PAPER = 12, 75
 """Percentiles of lightness within a word's box: up to the one it is stroke, from the other it is paper."""
 FEWEST_PIXELS: Final = 20
@@ -74,7 +74,7 @@ class Rule:
 
 
 def picture_of(sheet: Sheet, captions: Collection[Segment] = ()) -> Picture:
-    """Splits a page's picture; some 30 ms for a page of 200 dpi. `captions` are print whatever their colour."""
+    """Splits a page's picture, some 30 ms at 200 dpi; `captions` are print whatever their colour."""
     colours = _reduced(_pixels(sheet))
     dark = _dark(colours)
     height_px = sheet.height * dark.shape[0]
@@ -176,17 +176,21 @@ def _typed_rules(sheet: Sheet) -> list[Box]:
 
 
 def _by_pen(colours: Mask, sheet: Sheet) -> frozenset[Word]:
-    """Words bluer than the page's print: OCR reads a clear hand as surely as print."""
+    """Words bluer or redder than the page's print: OCR reads a clear hand or stamp as surely as print."""
     words = sheet.read_page.words if sheet.read_page.text_source != "layer" else ()
     if colours.ndim != 3 or not words:
         return frozenset()
     tints = {word: tint for word in words if (tint := _tint(colours, word.box)) is not None}
-    usual = float(np.median(list(tints.values()))) if tints else 0.0
-    return frozenset(word for word, tint in tints.items() if tint < usual - PEN_BLUE)
+    if not tints:
+        return frozenset()
+    red, yellow = np.median(list(tints.values()), axis=0)
+    return frozenset(
+        word for word, tint in tints.items() if tint[1] < yellow - PEN_BLUE or tint[0] > red + STAMP_RED
+    )
 
 
-def _tint(colours: Mask, box: Box) -> float | None:
-    """How yellow (above 0) or blue a word's strokes are beside its paper; None for a box of few pixels."""
+def _tint(colours: Mask, box: Box) -> tuple[float, float] | None:
+    """How red and how yellow (below 0: blue) strokes are beside their paper; None for a box of few pixels."""
     height, width = colours.shape[:2]
     rows = slice(int(box.y0 * height), int(box.y1 * height) + 1)
     columns = slice(int(box.x0 * width), int(box.x1 * width) + 1)
@@ -197,7 +201,9 @@ def _tint(colours: Mask, box: Box) -> float | None:
     light = lab[:, 0]
     strokes = lab[light <= np.percentile(light, STROKES)].mean(axis=0)
     paper = lab[light >= np.percentile(light, PAPER)].mean(axis=0)
-    return float(strokes[2] - 128 - (paper[2] - 128) * strokes[0] / max(float(paper[0]), 1.0))
+    shade = strokes[0] / max(float(paper[0]), 1.0)
+    red, yellow = strokes[1:] - 128 - (paper[1:] - 128) * shade
+    return float(red), float(yellow)
 
 
 def _runs_on(word: Word, unread: Mask, height_px: float) -> bool:

@@ -11,15 +11,17 @@ import numpy as np
 
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Sheet, same_row
-from pipeline.extracting.signatures.captions import Caption, captions, signers_of
+from pipeline.extracting.signatures.captions import Caption, Sort, captions, signers_of
 from pipeline.extracting.signatures.picture import Picture, picture_of
-from pipeline.extracting.signatures.spots import Spot, other_rooms, spots_of, uncaptioned
+from pipeline.extracting.signatures.spots import Spot, other_rooms, place_beside, spots_of, uncaptioned
 from pipeline.records import Box, Word
 
-LEAST_WIDTH, LEAST_HEIGHT, LEAST_INK = 1.6, 0.55, 0.3
+LEAST_WIDTH, LEAST_HEIGHT, LEAST_INK = 1.6, 0.55, 0.2
 """Ink is a signature from this extent (heights of text) and this many pixels (squared heights of text)."""
 SIGNING_PART = 0.25
 """Share of the page's height over which people sign."""
+HEADED = 0.18
+"""Share of the page's height under a heading in which people sign."""
 SURE, LESS_SURE = 0.88, 0.68
 """Confidence at a ruled line or explicit words, and at a caption that only says whose it is."""
 
@@ -48,9 +50,18 @@ def signature_values(
 def _on_a_bare_line(sheet: Sheet, signer: str) -> Iterator[Candidate]:
     """Ink over a line that no words speak of; an empty one says nothing."""
     picture = picture_of(sheet)
-    area = uncaptioned(sheet, picture)
-    if area and _inked(picture, area, sheet):
-        yield Candidate(signer, True, "", (Word("", area, 1.0, 0),), sheet.number, LESS_SURE, "signature")
+    area = next((one for one in uncaptioned(sheet, picture) if _inked(picture, one, sheet)), None)
+    if area:
+        place = Word("", area, 1.0, 0)
+        yield Candidate(
+            name=signer,
+            value=True,
+            raw="",
+            words=(place,),
+            page=sheet.number,
+            confidence=LESS_SURE,
+            source="signature",
+        )
 
 
 def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iterator[Filled]:
@@ -63,6 +74,41 @@ def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iter
         there = inked or any(_inked(left, room, sheet) for room in other_rooms(picture, spot, said))
         if spot.caption.signer and (there or spot.certain):
             yield spot, there
+    yield from _the_others(own, left, sheet, signers)
+
+
+def _the_others(
+    own: list[Filled], picture: Picture, sheet: Sheet, signers: tuple[str, ...]
+) -> Iterator[Filled]:
+    """Of two signers one has a line: ink on the line beside it is the other's, whose words were not read."""
+    known = {spot.caption.signer for spot, _ in own if spot.caption.signer and spot.certain}
+    if len(signers) != 2:
+        return
+    heading = next((spot for spot, _ in own if spot.caption.sort is Sort.SIGN), None)
+    if not known and heading and _two_hands(picture, heading, sheet):
+        yield from (
+            (replace(heading, caption=replace(heading.caption, signer=one), ruled=False), True)
+            for one in signers
+        )
+    if len(known) != 1:
+        return
+    other = next(signer for signer in signers if signer not in known)
+    for spot, _ in own:
+        place = place_beside(picture, spot)
+        if place and _inked(picture, place, sheet):
+            yield replace(spot, caption=replace(spot.caption, signer=other), area=place, ruled=False), True
+            return
+
+
+def _two_hands(picture: Picture, heading: Spot, sheet: Sheet) -> bool:
+    """Whether both halves under a heading for signing hold a hand: who is who then does not matter."""
+    box = heading.caption.box
+    halves = (Box(0.0, box.y1, 0.5, _under(box)), Box(0.5, box.y1, 1.0, _under(box)))
+    return all(_inked(picture, half, sheet) for half in halves)
+
+
+def _under(box: Box) -> float:
+    return min(1.0, box.y1 + HEADED)
 
 
 def _without(picture: Picture, areas: Sequence[Box]) -> Picture:

@@ -16,6 +16,8 @@ FOOT: Final = 1.4
 """Heights of text from words at the foot of a frame to its lower edge."""
 FREE_ROOM: Final = 2.6
 """Heights of text that must be free over words without a line."""
+BESIDE: Final = 3.0
+"""Heights of text by which two lines of one row may differ on a photograph."""
 ROOM: Final = 5.0
 """Heights of text that a signature reaches over its line."""
 ROW: Final = 2.2
@@ -68,15 +70,41 @@ def other_rooms(picture: Picture, spot: Spot, said: list[Caption]) -> tuple[Box,
     return over, _around(picture, caption, said)
 
 
-def uncaptioned(sheet: Sheet, picture: Picture) -> Box | None:
-    """Room over a short line at the end of a page, where somebody signs without any words for it."""
+def uncaptioned(sheet: Sheet, picture: Picture) -> tuple[Box, ...]:
+    """Free room over short lines in the lower half of what is written, where no words say who signs."""
     lowest = max((word.box.y1 for word in picture.print_), default=0.0)
     rules = [rule.box for rule in picture.rules if rule.box.x1 - rule.box.x0 < SHORT_RULE]
-    ends = [rule for rule in rules if rule.y0 > lowest - ROOM * sheet.height]
-    if not ends:
+    rooms = (_room_over(sheet, picture, rule) for rule in rules if rule.y1 > 0.5 * lowest)
+    return tuple(room for room in rooms if room.y1 - room.y0 > FREE_ROOM * sheet.height)
+
+
+def _room_over(sheet: Sheet, picture: Picture, rule: Box) -> Box:
+    edges = [
+        word.box.y1
+        for word in picture.print_
+        if word.box.y1 <= rule.y1 and word.box.x0 < rule.x1 and word.box.x1 > rule.x0
+    ]
+    return Box(rule.x0, min(rule.y0, max([0.0, rule.y1 - ROOM * sheet.height, *edges])), rule.x1, rule.y1)
+
+
+def place_beside(picture: Picture, spot: Spot) -> Box | None:
+    """Room over the one other line of the same length on the row of a line that somebody signs on."""
+    caption, height = spot.caption, spot.caption.sheet.height
+    own = _rule_over(picture, caption) if spot.ruled else None
+    if own is None:
         return None
-    last = max(ends, key=lambda rule: rule.y0)
-    return Box(last.x0, max(0.0, last.y0 - ROOM * sheet.height), last.x1, last.y0)
+    level = [rule.box for rule in picture.rules if not _meet(rule.box, own)]
+    alike = [
+        one
+        for one in level
+        if abs((one.y0 + one.y1 - own.y0 - own.y1) / 2) < BESIDE * height
+        and 0.6 < (one.x1 - one.x0) / (own.x1 - own.x0) < 1.7
+    ]
+    return _room_over(caption.sheet, picture, alike[0]) if len(alike) == 1 else None
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1
 
 
 def _unruled(picture: Picture, caption: Caption, said: list[Caption]) -> Spot | None:
