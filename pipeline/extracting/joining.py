@@ -10,7 +10,7 @@ from typing import Final
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.kinds import LISTS
 from pipeline.extracting.normalise.folding import fold
-from pipeline.extracting.transliteration import agrees, nearly_agrees
+from pipeline.extracting.transliteration import agrees, begins_with, nearly_agrees
 from pipeline.records import Field, FieldSource, Finding, JsonValue, enclosing
 
 ACCEPTED_FROM: Final[dict[FieldSource, float]] = {
@@ -65,7 +65,7 @@ def _field(candidates: list[Candidate]) -> tuple[Field, set[FieldSource]]:
 
 
 def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
-    agreeing = [one for one in visual if _same(one, zone)]
+    agreeing = [one for one in visual if _same(one, zone) or _goes_on(one, zone)]
     if agreeing:
         best = max(agreeing, key=lambda one: one.confidence)
         chosen = best if zone.name in NAMES else replace(best, value=zone.value, source="mrz")
@@ -79,6 +79,13 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     best = max(standing, key=lambda one: one.confidence)
     winner, loser = (zone, best) if zone.confidence >= best.confidence else (best, zone)
     return _as_field(replace(winner, confidence=winner.confidence * DISAGREEING), [loser])
+
+
+def _goes_on(printed: Candidate, zone: Candidate) -> bool:
+    """Whether the zone's name stops at the end of its line, and the printed one goes on from there."""
+    return (
+        zone.name in NAMES and not zone.raw.endswith("<") and begins_with(str(printed.value), str(zone.value))
+    )
 
 
 def _more(confidence: float) -> float:

@@ -24,6 +24,8 @@ _CYRILLIC: Final = {
 }  # fmt: skip
 FILLER_LIKE: Final = "KSCLEX"
 """Letters that OCR makes of fillers."""
+LEAST_CUT: Final = 5
+"""Letters that a zone whose line is full must have kept of a name."""
 TRUNCATES_AT: Final = 12
 """A machine-readable name at least this long may be a beginning only."""
 
@@ -44,6 +46,14 @@ def nearly_agrees(printed: str, machine: str) -> bool:
     target = re.sub(r"[^A-Z]", "", machine.upper())
     between = f"[{FILLER_LIKE}]{{0,2}}".join(_pattern(word).pattern for word in printed.split())
     return bool(printed.split()) and re.fullmatch(f"{between}[{FILLER_LIKE}]*", target) is not None
+
+
+def begins_with(printed: str, machine: str) -> bool:
+    """Whether `machine` can be the transliteration of the beginning of `printed`, cut by at most a few names."""
+    target = re.sub(r"[^A-Z]", "", machine.upper())
+    return len(target) >= LEAST_CUT and any(
+        _pattern(printed[:end]).fullmatch(target) for end in range(1, len(printed))
+    )
 
 
 def _heads(printed: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Sheet
 from pipeline.extracting.normalise.found import Context
+from pipeline.extracting.rules.cards import card_values
 from pipeline.extracting.rules.issuers import issuing_states
 from pipeline.extracting.rules.letters import letter_values
 from pipeline.extracting.rules.numbers import shaped_numbers
@@ -18,6 +19,7 @@ def ruled_values(
     """What rules find; the form of a letter is asked only for fields that no label led to."""
     known = {one.name for one in anchored if one.confidence >= 0.6}
     found = [*worded_values(sheets, label), *shaped_numbers(sheets, context)]
+    found += [one for one in card_values(sheets, label, anchored, context) if one.name not in known]
     loose = [*letter_values(sheets, label, context), *issuing_states(sheets, context)]
     loose += spans(sheets, context)
     return found + [one for one in loose if one.name not in known]

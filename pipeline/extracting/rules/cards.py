@@ -1,0 +1,131 @@
+"""What cards say by their build: numbered fields, and the days of a validity.
+
+Source:
+    Directive 2006/126/EC, annex I, for the numbers on driving licences; Decision S2 of the Administrative
+    Commission for those on the European health insurance card.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Final
+
+from pipeline.extracting.candidates import Candidate, reading_confidence
+from pipeline.extracting.layout import Passage, Segment, Sheet
+from pipeline.extracting.normalise.dates import find_dates
+from pipeline.extracting.normalise.found import Context
+from pipeline.extracting.normalise.names import find_person
+from pipeline.extracting.normalise.numbers import find_document_numbers
+from pipeline.records import JsonValue, Word
+from pipeline.vocabulary import IDENTITY
+
+NUMBERED, BY_TERM, ONE_LEFT = 0.85, 0.72, 0.62
+"""Confidence of a numbered field, of a day as far from the expiry as terms run, and of the only day left."""
+TERMS: Final = (1, 2, 3, 4, 5, 6, 8, 10, 15)
+"""Years that identity papers are valid for; the last day may be one day short of the full years."""
+_LICENCE: Final = {
+    "1": "surname",
+    "2": "given_names",
+    "3": "birth_date",
+    "4a": "issue_date",
+    "4b": "expiry_date",
+    "5": "document_number",
+}
+_CODE: Final = re.compile(r"(?:^|(?<=\s))(?P<code>[1-3]|4[a-d]|[5-9]|1[0-4])\s?[.):]?(?=\s)", re.IGNORECASE)
+_HOLDER: Final = re.compile(r"(?:^|\s)3\s?[.):]?\s*[^\W\d]")
+_GIVEN: Final = re.compile(r"(?:^|\s)4\s?[.):]?\s*[^\W\d]")
+_DAYS: Final = frozenset({"birth_date", "issue_date", "expiry_date"})
+
+
+def card_values(
+    sheets: tuple[Sheet, ...], label: str, known: Sequence[Candidate], context: Context
+) -> Iterator[Candidate]:
+    """Fields of a card that its numbers or its days tell."""
+    for sheet in sheets:
+        lines = [Segment(sheet.number, order, line) for order, line in enumerate(sheet.read_page.lines)]
+        if label == "driving_licence":
+            for line in lines:
+                yield from _numbered(line, context)
+        if label == "health_insurance_card":
+            yield from _insured(lines)
+    if label in IDENTITY:
+        yield from _issued(sheets, known, context)
+
+
+def _numbered(segment: Segment, context: Context) -> Iterator[Candidate]:
+    codes = list(_CODE.finditer(segment.text))
+    ends = [*(code.start() for code in codes[1:]), len(segment.text)]
+    for code, end in zip(codes, ends, strict=bool(codes)):
+        field = _LICENCE.get(code["code"].lower())
+        value = _read(field, segment.text[code.end() : end], context) if field else None
+        if field and value:
+            words = Passage((segment.words,), segment.page).words_in(code.end(), end)
+            yield _candidate(field, value, segment, words, NUMBERED)
+
+
+def _read(field: str, text: str, context: Context) -> JsonValue:
+    if field in _DAYS:
+        return next((one.value for one in find_dates(text, context)), None)
+    if field == "document_number":
+        return next((one.value for one in find_document_numbers(text, context)), None)
+    found = find_person(text, context)
+    return found[0].value if found and found[0].end >= len(text.rstrip()) else None
+
+
+def _insured(lines: Sequence[Segment]) -> Iterator[Candidate]:
+    """The holder's names in the lines under the numbers 3 and 4, family name first as the card prints them."""
+    pairs = list(pairwise(lines))
+    under = [below for line, below in pairs if _HOLDER.search(line.text)][:1]
+    under += [below for line, below in pairs if _GIVEN.search(line.text) and below not in under][:1]
+    words = tuple(word for line in under for word in line.words)
+    name = " ".join(word.text for word in words)
+    if words and not any(sign.isdigit() for sign in name):
+        yield _candidate("person_name", name, under[0], words, NUMBERED)
+
+
+def _issued(sheets: tuple[Sheet, ...], known: Sequence[Candidate], context: Context) -> Iterator[Candidate]:
+    """The day of issue: of the days on the card that are neither birth nor expiry, the one a term before it."""
+    told = {one.name: str(one.value) for one in sorted(known, key=lambda one: one.confidence)}
+    born, expiry = _day(told.get("birth_date", "")), _day(told.get("expiry_date", ""))
+    if expiry is None:
+        return
+    days = {
+        day: (segment, found.start, found.end)
+        for sheet in sheets
+        for segment in sheet.segments
+        for found in find_dates(segment.text, context)
+        if (day := _day(str(found.value))) and (born or date.min) < day < expiry
+    }
+    fits = [day for day in days if _a_term_before(day, expiry)]
+    chosen, sure = (fits, BY_TERM) if len(fits) == 1 else (list(days), ONE_LEFT)
+    if len(chosen) == 1:
+        segment, start, end = days[chosen[0]]
+        words = Passage((segment.words,), segment.page).words_in(start, end)
+        yield _candidate("issue_date", chosen[0].isoformat(), segment, words, sure)
+
+
+def _a_term_before(day: date, expiry: date) -> bool:
+    """Whether whole years lie between two days, give or take a day."""
+    return any(abs((_years_on(day, years) - expiry).days) <= 1 for years in TERMS)
+
+
+def _years_on(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, month=3, day=1) - timedelta(days=1)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _candidate(
+    field: str, value: JsonValue, segment: Segment, words: tuple[Word, ...], sure: float
+) -> Candidate:
+    raw = " ".join(word.text for word in words)
+    return Candidate(field, value, raw, words, segment.page, sure * reading_confidence(words), "rule")
