@@ -8,7 +8,8 @@ from typing import Final, Protocol
 from pipeline.classifying.clues import Clues, SeenWord, joined, seen_words
 from pipeline.classifying.linear import ranked
 from pipeline.classifying.marks import is_blank, marks_of
-from pipeline.classifying.splitting import Sheet, counted, head_of, split
+from pipeline.classifying.splitting import Sheet, head_of, split
+from pipeline.page_counts import counted
 from pipeline.records import Document, Reading, ReadPage, Reason, enclosing
 from pipeline.vocabulary import UNKNOWN
 

@@ -5,7 +5,6 @@ clearly is something else than what is open, or when it begins a one-page paper 
 whose own evidence is weak belongs to the one before.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,11 +13,6 @@ from typing import Final
 from pipeline.classifying.clues import Clues
 from pipeline.vocabulary import CARDS, ONE_PAGE
 
-_COUNTED: Final = re.compile(
-    r"\b(?:side|page|seite|sida|sivu|strona|página|pagina|pág|pag|str|s|p|стр|страница|σελίδα|sayfa|bls|lk)"
-    r"\.?\s*:?\s*(\d{1,2})\s*(?:/|af|of|von|av|z|ze|de|sur|di|van|din|из|із|από|/)\s*(\d{1,2})\b",
-    re.IGNORECASE,
-)
 KIN: Final = {"lease": "sublease", "sublease": "lease"}
 """Labels that later pages of one and the same paper may be taken for."""
 HEAD_LETTERS: Final = 60
@@ -104,10 +98,3 @@ def alike(one: str, other: str) -> bool:
 def head_of(text: str) -> str:
     """The first letters of a page; figures and spaces don't count."""
     return "".join(sign for sign in text.casefold() if sign.isalpha())[:HEAD_LETTERS]
-
-
-def counted(text: str) -> tuple[int, int] | None:
-    """`side 2 af 4` → (2, 4); the last such count of a page, for it stands at its foot."""
-    found = [(int(one), int(all_)) for one, all_ in _COUNTED.findall(text)]
-    sound = [(one, all_) for one, all_ in found if 1 <= one <= all_]
-    return sound[-1] if sound else None

@@ -44,7 +44,7 @@ def _not_final(judged: Judged, case: MatchedCase) -> Judged:
 
     def draft(one: MatchedDocument) -> bool:
         drafts = any(finding.code == "not_final" for finding in one.document.findings)
-        return drafts and one.document.label == "other" and _likely(one, judged.labels)
+        return drafts and one.document.label == "other" and _listed(one, judged.labels)
 
     return _offered(judged, case, "not_final", draft)
 
@@ -85,6 +85,11 @@ def _open(document: MatchedDocument, judged: Judged) -> bool:
         return False
     undecided = inner.label == "unknown" and all(one.confidence < UNDECIDED for one in inner.alternatives)
     return (undecided and judged.status == "missing") or _likely(document, judged.labels)
+
+
+def _listed(document: MatchedDocument, labels: frozenset[str]) -> bool:
+    """Whether the machine thought of one of these labels at all: a draft looks like what it is a draft of."""
+    return any(one.label in labels for one in document.document.alternatives)
 
 
 def _likely(document: MatchedDocument, labels: frozenset[str]) -> bool:

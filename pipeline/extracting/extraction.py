@@ -10,6 +10,7 @@ from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
 from pipeline.extracting.normalise.capitals import as_written
 from pipeline.extracting.normalise.found import Context
+from pipeline.extracting.noticing import notices
 from pipeline.extracting.phrases import Phrases, load_phrases
 from pipeline.extracting.placing import Anchored
 from pipeline.extracting.rules import ruled_values
@@ -81,7 +82,7 @@ def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> Ext
         mrz=zone.mrz if zone else None,
         sides=sides_of(sheets, document.label, found),
         fields=_proposed(fields) if document.label == UNKNOWN else fields,
-        findings=joined.findings,
+        findings=(*joined.findings, *notices(sheets, document.label)),
     )
 
 

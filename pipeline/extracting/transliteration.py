@@ -7,6 +7,7 @@ Source:
 import re
 import unicodedata
 from functools import cache
+from itertools import combinations, product
 from typing import Final
 
 _LATIN: Final = {
@@ -22,6 +23,14 @@ _CYRILLIC: Final = {
     "Ї": "I|YI", "Є": "IE|YE", "Ґ": "G", "Љ": "LJ", "Њ": "NJ", "Ј": "J", "Ћ": "C", "Ђ": "DJ|D", "Џ": "DZ",
     "Ѓ": "G", "Ќ": "K", "Ѕ": "DZ",
 }  # fmt: skip
+_WEST, _EAST = {"O": "Ø", "A": "ÅÆ"}, {"O": "Ö", "A": "ÅÄ", "U": "Ü"}
+_MARKS_OF: Final = {
+    **dict.fromkeys(("DNK", "NOR", "FRO", "GRL"), _WEST),
+    **dict.fromkeys(("SWE", "FIN", "EST", "DEU", "AUT", "CHE", "HUN", "TUR"), _EAST),
+    "ISL": {"O": "Ö", "A": "Æ", "D": "Ð", "P": "Þ"},
+}
+"""State → letter as misread → what it may have been."""
+MOST_LOST: Final = 4
 FILLER_LIKE: Final = "KSCLEX"
 """Letters that OCR makes of fillers."""
 LEAST_CUT: Final = 5
@@ -48,8 +57,26 @@ def nearly_agrees(printed: str, machine: str) -> bool:
     return bool(printed.split()) and re.fullmatch(f"{between}[{FILLER_LIKE}]*", target) is not None
 
 
+def restored(printed: str, machine: str, state: str | None) -> str | None:
+    """The printed name with the marks that reading lost: `ODEGARD` over `OEDEGAARD` → `ØDEGÅRD`.
+
+    None where that is no sound reading, or nothing is lost.
+    """
+    marks = _MARKS_OF.get(state or "", {})
+    places = [place for place, letter in enumerate(printed) if letter.upper() in marks]
+    for count in range(1, min(len(places), MOST_LOST) + 1):
+        for chosen in combinations(places, count):
+            for letters in product(*(marks[printed[place].upper()] for place in chosen)):
+                name = list(printed)
+                for place, letter in zip(chosen, letters, strict=True):
+                    name[place] = letter if printed[place].isupper() else letter.lower()
+                if agrees("".join(name), machine):
+                    return "".join(name)
+    return None
+
+
 def begins_with(printed: str, machine: str) -> bool:
-    """Whether `machine` can be the transliteration of the beginning of `printed`, cut by at most a few names."""
+    """Whether `machine` can be the transliteration of the beginning of `printed`."""
     target = re.sub(r"[^A-Z]", "", machine.upper())
     return len(target) >= LEAST_CUT and any(
         _pattern(printed[:end]).fullmatch(target) for end in range(1, len(printed))

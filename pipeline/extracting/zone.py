@@ -5,7 +5,7 @@ Source:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.extracting.candidates import Candidate, reading_confidence
 from pipeline.extracting.layout import Segment, Sheet
 from pipeline.extracting.normalise.states import state
-from pipeline.extracting.transliteration import agrees
+from pipeline.extracting.transliteration import agrees, restored
 from pipeline.records import Mrz, Word
 
 _Slot = tuple[int, int, int]
@@ -43,6 +43,8 @@ PERSONAL_IN_OPTIONAL: Final = {
     "ITA": r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]", "NOR": r"\d{11}", "THA": r"\d{13}",
 }  # fmt: skip
 """States that put a personal number into the optional data, and its shape."""
+PRINTED, RESTORED = 0.9, 0.85
+"""Confidence of the zone's name as printed, and of one whose marks only the zone tells."""
 PROVED, DOUBTFUL, UNCHECKED = 0.99, 0.7, 0.9
 """Confidence of a value under a check digit that fits, one that does not, and in a sound zone under none."""
 _CHECKED: Final = frozenset({"document_number", "birth_date", "expiry_date"})
@@ -166,35 +168,44 @@ def _part(raw: str) -> str:
 def printed_forms(zone: Zone, sheets: tuple[Sheet, ...]) -> Iterator[Candidate]:
     """The zone's names wherever a line of the visual zone prints them, with their own letters."""
     values = _values(zone)
+    state_code = values["issuing_state"][0]
     for name in ("surname", "given_names"):
-        machine = values[name][0]
-        if machine:
-            yield from (_printed(name, machine, sheet, segment) for sheet, segment in _lines(sheets)
-                        if (_run(segment, machine)))  # fmt: skip
+        machine = values[name][0] or ""
+        for sheet, segment in _lines(sheets) if machine else ():
+            words = _run(segment, machine, agrees)
+            if words:
+                yield _printed(name, _text(words), sheet, words, PRINTED)
+            elif words := _run(segment, machine, lambda text, zone: bool(restored(text, zone, state_code))):
+                text = restored(_text(words), machine, state_code)
+                yield _printed(name, str(text), sheet, words, RESTORED)
 
 
 def _lines(sheets: tuple[Sheet, ...]) -> Iterator[tuple[Sheet, Segment]]:
     return ((sheet, segment) for sheet in sheets for segment in sheet.segments)
 
 
-def _printed(name: str, machine: str, sheet: Sheet, segment: Segment) -> Candidate:
-    words = _run(segment, machine)
-    text = " ".join(word.text.strip(",;:") for word in words)
-    return Candidate(name, text, text, words, sheet.number, 0.9 * reading_confidence(words), "anchor")
+def _printed(name: str, value: str, sheet: Sheet, words: tuple[Word, ...], sure: float) -> Candidate:
+    return Candidate(
+        name, value, _text(words), words, sheet.number, sure * reading_confidence(words), "anchor"
+    )
 
 
-def _run(segment: Segment, machine: str) -> tuple[Word, ...]:
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text.strip(",;:") for word in words)
+
+
+def _run(segment: Segment, machine: str, same: Callable[[str, str], bool]) -> tuple[Word, ...]:
     """The longest run of words in a line that is the transliteration's origin, or none."""
     letters = len(machine.replace(" ", ""))
     for first in range(len(segment.words)):
         for last in range(len(segment.words), first, -1):
             words = segment.words[first:last]
-            text = " ".join(word.text.strip(",;:") for word in words)
+            text = _text(words)
             bare = not any(map(str.isalpha, words[0].text)) or not any(map(str.isalpha, words[-1].text))
             if (
                 not bare
                 and abs(sum(map(str.isalpha, text)) - letters) <= 3 + letters // 4
-                and agrees(text, machine)
+                and same(text, machine)
             ):
                 return words
     return ()

@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.classifying import classify
 from pipeline.classifying.clues import Clues
-from pipeline.classifying.splitting import Sheet, counted, split
+from pipeline.classifying.splitting import Sheet, split
+from pipeline.page_counts import counted
 
 STREAMS = {
     "a contract goes on over pages that say little": (

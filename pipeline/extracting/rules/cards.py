@@ -74,7 +74,7 @@ def _read(field: str, text: str, context: Context) -> JsonValue:
 
 
 def _insured(lines: Sequence[Segment]) -> Iterator[Candidate]:
-    """The holder's names in the lines under the numbers 3 and 4, family name first as the card prints them."""
+    """The holder's names in the lines under the numbers 3 and 4, family name first as cards have it."""
     pairs = list(pairwise(lines))
     under = [below for line, below in pairs if _HOLDER.search(line.text)][:1]
     under += [below for line, below in pairs if _GIVEN.search(line.text) and below not in under][:1]
@@ -85,7 +85,7 @@ def _insured(lines: Sequence[Segment]) -> Iterator[Candidate]:
 
 
 def _issued(sheets: tuple[Sheet, ...], known: Sequence[Candidate], context: Context) -> Iterator[Candidate]:
-    """The day of issue: of the days on the card that are neither birth nor expiry, the one a term before it."""
+    """The day of issue: neither birth nor expiry, and a term before the latter."""
     told = {one.name: str(one.value) for one in sorted(known, key=lambda one: one.confidence)}
     born, expiry = _day(told.get("birth_date", "")), _day(told.get("expiry_date", ""))
     if expiry is None:
