@@ -8,9 +8,10 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from pipeline.classifying.artefact import TIGHTENED_FILE, serving_versions
+from pipeline.classifying.artefact import TIGHTENED_FILE
 from pipeline.equip import ENGINES, LABEL_MODELS, Options
 from pipeline.errors import Misconfigured
+from pipeline.versions import serving_versions
 
 Seconds = Annotated[float, Field(ge=0)]
 NONE = SecretStr("")

@@ -114,10 +114,11 @@ def workshop(settings: Settings) -> "Workshop":
 def outdated(settings: Settings, shop: "Workshop") -> Callable[[], bool]:
     """Whether another label model is to serve: one was promoted, or blind checks raised its floors."""
     from flows.guarantee import watch_guarantee
-    from pipeline.classifying.artefact import champion_folder, checked_manifest, serving_version
+    from pipeline.classifying.artefact import label_manifest, serving_version
+    from pipeline.versions import champion_folder
 
     options, labels = settings.options, shop.kit.labels
-    target = float(checked_manifest(champion_folder(options.label_models))["target_error"])
+    target = float(label_manifest(champion_folder(options.label_models))["target_error"])
     raised = settings.models_folder / TIGHTENED_FILE
 
     def look() -> bool:

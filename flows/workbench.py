@@ -24,7 +24,7 @@ from models.drift import FLAG, Drift, Week, drifts
 from models.registry import newest, recipe_of, serving
 from models.report import compare, write_report
 from models.training import Workshop, train
-from pipeline.classifying.artefact import checked_manifest
+from pipeline.classifying.artefact import label_manifest
 
 WEEKS_LOOKED_AT: Final = 12
 log = structlog.get_logger()
@@ -84,7 +84,7 @@ def report_drift(settings: Settings, now: datetime) -> tuple[Drift, ...]:
     """Writes `drift.html` and `drift.json` among the reports; what is flagged also stands in the audit."""
     ledger, champion = wiring.ledger(settings), serving(settings.models_folder)
     seen = weeks(ledger, champion.name, now - timedelta(weeks=WEEKS_LOOKED_AT))
-    found = tuple(drifts(seen, checked_manifest(champion)["scores"]["model"]["confidences"]))
+    found = tuple(drifts(seen, label_manifest(champion)["scores"]["model"]["confidences"]))
     folder = settings.home / "reports"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "drift.html").write_text(drift_page(champion.name, seen, found), encoding="utf-8")

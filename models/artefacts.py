@@ -18,8 +18,9 @@ from models.card import card
 from models.dataset import lifelike
 from models.evaluating import Figures, evaluate
 from models.training import Recipe, Training
-from pipeline.classifying.artefact import DIGEST_DIGITS, MANIFEST_FILE, MODEL_FILE, SCHEMA
+from pipeline.classifying.artefact import MODEL_FILE, SCHEMA
 from pipeline.classifying.linear import BLOCKS, LinearLabelModel
+from pipeline.versions import DIGEST_DIGITS, MANIFEST_FILE
 
 CARD_FILE: Final = "card.md"
 LIBRARIES: Final = ("scikit-learn", "skops", "numpy", "scipy")

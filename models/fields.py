@@ -1,4 +1,4 @@
-"""Trains the field tagger: papers with truth → spaCy Docs whose words are tagged → `spacy train`.
+"""Trains the field tagger: papers with truth → spaCy Docs whose words are tagged → `spacy train` → trust.
 
     python -m models.fields --out FOLDER [--typeset N] [--captured N] [--seed S] [--workers N]
 
@@ -7,6 +7,7 @@ is tagged with the field in whose printed box it lies; families and wordings of 
 """
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,8 +25,12 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from models.dataset import reading_of
+from models.field_artefact import write_field_model
+from models.field_trust import Proposed, fit, neutral, proposals
 from models.noise import misread
 from pipeline.errors import UploadError
+from pipeline.extracting import build_field_finder
+from pipeline.extracting.extraction import candidates_of, zone_of
 from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.layout import Sheet, sheet_of
 from pipeline.extracting.tagging.columns import doc_of, segments_of
@@ -101,21 +106,27 @@ def typeset_docs(span: range, seed: int, split: Split) -> bytes:
     return docs.to_bytes()
 
 
+def captured_sheets(index: int, seed: int, split: Split) -> Iterator[tuple[Truth, list[Sheet]]]:
+    """The papers of a file that went through camera and reader; none of one that nobody could read."""
+    file = make_file(seed, index, split)
+    try:
+        pages = reading_of(file).pages if file.capture.readable else ()
+    except UploadError:
+        return
+    for truth in file.documents:
+        own = {page.number for page in truth.pages}
+        sheets = [sheet_of(page) for page in pages if page.page.number in own]
+        if truth.field_boxes and any(sheet.segments for sheet in sheets):
+            yield truth, sheets
+
+
 def captured_docs(span: range, seed: int, split: Split) -> bytes:
     """A DocBin of papers that went through camera and reader."""
     vocab = Vocab()
     docs = DocBin(attrs=["TAG"], store_user_data=True)
     for index in span:
-        file = make_file(seed, index, split)
-        try:
-            pages = reading_of(file).pages if file.capture.readable else ()
-        except UploadError:
-            continue
-        for truth in file.documents:
-            own = {page.number for page in truth.pages}
-            sheets = [sheet_of(page) for page in pages if page.page.number in own]
-            if truth.field_boxes and any(sheet.segments for sheet in sheets):
-                docs.add(tagged_doc(sheets, truth, vocab))
+        for truth, sheets in captured_sheets(index, seed, split):
+            docs.add(tagged_doc(sheets, truth, vocab))
     return docs.to_bytes()
 
 
@@ -123,7 +134,7 @@ def write_corpus(made: Iterable[bytes], file: Path) -> int:
     """Joins parts into one file; returns how many documents it holds."""
     whole = DocBin(attrs=["TAG"], store_user_data=True)
     for part in made:
-        whole.merge(DocBin().from_bytes(part))
+        whole.merge(DocBin(store_user_data=True).from_bytes(part))
     whole.to_disk(file)
     return len(whole)
 
@@ -165,9 +176,13 @@ def _score(examples: Iterable[Example], **_: Any) -> dict[str, float]:
     return {"field_f1": 2 * right / max(1, said + meant)}
 
 
-def train_tagger(train: Path, dev: Path, out: Path) -> Path:
-    """Trains by `fields.cfg`; the best pipeline by field_f1 stands in `out/model-best`."""
-    spacy_train(CONFIG, out, overrides={"paths.train": str(train), "paths.dev": str(dev)})
+def train_tagger(train: Path, dev: Path, out: Path, **overrides: int) -> Path:
+    """Trains by `fields.cfg`; the best pipeline by field_f1 stands in `out/model-best`.
+
+    `overrides`: keys of the section `training`.
+    """
+    told = {f"training.{name}": value for name, value in overrides.items()}
+    spacy_train(CONFIG, out, overrides={"paths.train": str(train), "paths.dev": str(dev), **told})
     return out / "model-best"
 
 
@@ -188,17 +203,43 @@ def write_corpora(asked: argparse.Namespace) -> tuple[Path, Path]:
     return train, dev
 
 
+def trust_rows(span: range, seed: int, split: Split, tagger: Path) -> list[Proposed]:
+    """What all sources propose for captured papers, with what is right."""
+    finder = build_field_finder(tagger)
+    found: list[Proposed] = []
+    for index in span:
+        for truth, sheets in captured_sheets(index, seed, split):
+            zone = zone_of(tuple(sheets), finder.year)
+            said = candidates_of(tuple(sheets), truth.label, zone, finder)
+            found += proposals(f"{index} {truth.label}", truth.label, said, truth.fields)
+    return found
+
+
+def fitted(trained: Path, asked: argparse.Namespace) -> Path:
+    """The folder of the field model: trust is fitted on captured papers of other families."""
+    draft = write_field_model(trained, neutral(), {}, asked.out)
+    count = asked.captured // 2
+    spans = [range(start, min(count, start + _SPAN)) for start in range(0, count, _SPAN)]
+    with ProcessPoolExecutor(asked.workers) as pool:
+        make = partial(trust_rows, seed=asked.seed + 1, split="calibration", tagger=draft)
+        rows = [row for some in pool.map(make, spans) for row in some]
+    folder = write_field_model(trained, fit(rows), {}, asked.out)
+    shutil.rmtree(draft)
+    return folder
+
+
 def main() -> None:
-    """Makes the corpora and trains."""
+    """Makes the corpora, trains, fits the trust; prints the folder of the field model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--typeset", type=int, default=6000)
-    parser.add_argument("--captured", type=int, default=600)
+    parser.add_argument("--typeset", type=int, default=9000)
+    parser.add_argument("--captured", type=int, default=700)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
-    sys.stdout.write(f"{train_tagger(*write_corpora(asked), asked.out / 'pipeline')}\n")
+    trained = train_tagger(*write_corpora(asked), asked.out / "training")
+    sys.stdout.write(f"{fitted(trained, asked)}\n")
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from models.training import Recipe
-from pipeline.classifying import champion_folder
-from pipeline.classifying.artefact import CHAMPION_FILE, MANIFEST_FILE, checked_manifest, serving_versions
+from pipeline.classifying.artefact import label_manifest
 from pipeline.errors import WrongUse
+from pipeline.versions import CHAMPION_FILE, MANIFEST_FILE, champion_folder, serving_versions
 
 SHIPPED: Final = Path(__file__).parent / "shipped" / "classifier"
 PREVIOUS_FILE: Final = "previous"
@@ -38,7 +38,7 @@ class Version:
 
 def recipe_of(folder: Path) -> Recipe:
     """What a version was trained with; its test rows are those of this recipe."""
-    manifest = checked_manifest(folder)
+    manifest = label_manifest(folder)
     errors = tuple(sorted(manifest["target_errors"].items()))
     return Recipe(**manifest["recipe"], error=manifest["target_error"], errors=errors)
 
@@ -54,7 +54,7 @@ def versions(own: Path) -> Iterator[Version]:
     for folder in (SHIPPED, own):
         for manifest in sorted(folder.glob(f"*/{MANIFEST_FILE}")):
             found = manifest.parent
-            yield Version(found.name, found, found.resolve() == serves, checked_manifest(found))
+            yield Version(found.name, found, found.resolve() == serves, label_manifest(found))
 
 
 def newest(own: Path) -> Path | None:
@@ -68,7 +68,7 @@ def promote(candidate: Path, own: Path) -> None:
 
     Raises ModelDamaged, ModelMissing: nothing has changed then.
     """
-    checked_manifest(candidate)
+    label_manifest(candidate)
     if candidate.name == serving(own).name:
         return  # `previous` goes on naming another
     before = own / CHAMPION_FILE
@@ -88,7 +88,7 @@ def bring_back(own: Path) -> Path:
         raise NothingBefore
     wanted = previous.read_text("utf-8").strip()
     if wanted != SHIPPED_NAME:
-        checked_manifest(own / wanted)
+        label_manifest(own / wanted)
     point(previous, champion.read_text("utf-8").strip() if champion.is_file() else SHIPPED_NAME)
     if wanted == SHIPPED_NAME:
         champion.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from models.registry import recipe_of
 from models.risk import interval
 from models.training import Recipe, Workshop
 from pipeline.classifying import load_label_model
-from pipeline.classifying.artefact import checked_manifest
+from pipeline.classifying.artefact import label_manifest
 
 SORTS: Final = ("way", "script", "language", "state")
 """By what papers are told apart in the plots of groups."""
@@ -61,7 +61,7 @@ class Comparison:
 def compare(candidate: Path | None, champion: Path, workshop: Workshop) -> Comparison:
     """Judges both on the same rows; the worst papers are read once more for their pictures."""
     folder = (candidate or champion).resolve()
-    recipe, manifest = recipe_of(folder), checked_manifest(folder)
+    recipe, manifest = recipe_of(folder), label_manifest(folder)
     rows = lifelike(workshop.rows(recipe.test))
     own = load_label_model(folder)
     before = None if folder == champion.resolve() else load_label_model(champion)

@@ -14,13 +14,15 @@ from pipeline.intake import Limits
 if TYPE_CHECKING:
     from pipeline.chain import Equipment
     from pipeline.classifying.linear import LinearLabelModel
+    from pipeline.extracting import FieldFinder
     from pipeline.reading import Readers
     from pipeline.rendering import RenderingTools
 
 LABEL_MODELS = Path(__file__).parents[1] / "models" / "shipped" / "classifier"
 POLICIES = Path(__file__).parent / "policies"
 MESSAGES = Path(__file__).parent / "informing" / "messages"
-EXTRACTOR = "anchors-1"
+FIELD_MODELS = Path(__file__).parents[1] / "models" / "shipped" / "extractor"
+ANCHORS = "anchors-2"
 ENGINES: Final = {
     "pp-ocr": "photos, stamped and curled pages are read worse",
     "tesseract": "no script but Latin is read, zones and turned pages are seen by one reader alone",
@@ -57,22 +59,21 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
     from pipeline.chain import Equipment
     from pipeline.classifying import load_label_model
     from pipeline.deciding import load_policies
-    from pipeline.extracting import build_field_finder
 
     limits = limits or Limits()
-    labels, reading = label_model(options), readers(options)
+    labels, reading, fields = label_model(options), readers(options), field_finder()
     return Equipment(
         limits=limits,
         rendering=rendering_tools(limits, options),
         readers=reading,
         labels=labels,
-        fields=build_field_finder(),
+        fields=fields,
         policies=load_policies(POLICIES),
         catalogues=load_catalogues(MESSAGES),
         versions={
             "sagsklar": version("sagsklar"),
             "classifier": labels.version,
-            "extractor": EXTRACTOR,
+            "extractor": f"{ANCHORS} {fields.tagger.version}" if fields.tagger else ANCHORS,
             "readers": {"text": reading.recogniser.name, "layer": f"pdfium {version('pypdfium2')}"},
         },
         challenger=load_label_model(options.challenger) if options.challenger else None,
@@ -85,6 +86,14 @@ def label_model(options: Options = DEFAULTS) -> "LinearLabelModel":
 
     champion = load_label_model(options.label_models)
     return tightened(champion, options.tightened) if options.tightened else champion
+
+
+def field_finder() -> "FieldFinder":
+    """Anchors beside the shipped tagger. Raises Misconfigured."""
+    from pipeline.extracting import build_field_finder
+    from pipeline.versions import champion_folder
+
+    return build_field_finder(champion_folder(FIELD_MODELS))
 
 
 def rendering_tools(limits: Limits, options: Options = DEFAULTS) -> "RenderingTools":

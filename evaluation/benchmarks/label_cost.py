@@ -14,9 +14,10 @@ from statistics import median, quantiles
 
 from models.dataset import reading_of
 from models.registry import SHIPPED
-from pipeline.classifying import champion_folder, classify, load_label_model
+from pipeline.classifying import classify, load_label_model
 from pipeline.errors import UploadError
 from pipeline.records import Reading
+from pipeline.versions import champion_folder
 from samples.generator import make_file
 
 

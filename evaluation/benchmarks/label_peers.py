@@ -23,7 +23,8 @@ from models.dataset import Row, lifelike
 from models.evaluating import outcomes_of
 from models.registry import SHIPPED, recipe_of
 from models.training import Recipe, Workshop
-from pipeline.classifying import champion_folder, load_label_model
+from pipeline.classifying import load_label_model
+from pipeline.versions import champion_folder
 from pipeline.vocabulary import UNKNOWN
 
 SURE: Final = 0.8

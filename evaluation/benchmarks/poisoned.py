@@ -19,8 +19,9 @@ from models.gates import gates
 from models.registry import SHIPPED, recipe_of
 from models.risk import Targets
 from models.training import Workshop
-from pipeline.classifying import champion_folder, load_label_model
+from pipeline.classifying import load_label_model
 from pipeline.classifying.linear import LinearLabelModel
+from pipeline.versions import champion_folder
 from samples.chance import chance
 
 SPOILT: Final = 0.1

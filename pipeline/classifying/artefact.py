@@ -13,39 +13,13 @@ from typing import Any, Final
 from pipeline.classifying.linear import BLOCKS, LinearLabelModel
 from pipeline.classifying.trust import Trust
 from pipeline.errors import Misconfigured
+from pipeline.versions import CHAMPION_FILE, champion_folder, checked_manifest
 
 MODEL_FILE: Final = "labels.skops"
-MANIFEST_FILE: Final = "manifest.json"
-CHAMPION_FILE: Final = "champion"
 TIGHTENED_FILE: Final = "tightened.json"
 """In the operator's folder of models: floors raised since, where blind checks found too many faults."""
 SCHEMA: Final = "sagsklar/label-model/3"
 """Changes with what the model is shown (clues, marks, blocks, trust): an older one would judge by chance."""
-DIGEST_DIGITS: Final = 12
-
-
-class ModelMissing(Misconfigured):
-    """There is no model where one was expected."""
-
-    code = "model_missing"
-    message = "There is no label model at {path}."
-    remedy = "Make one with `sagsklar train`, or restore models/shipped from the repository."
-
-
-class ModelDamaged(Misconfigured):
-    """The files of a model are not those that were signed off."""
-
-    code = "model_damaged"
-    message = "The label model at {path} is not the one that was made: {file} has changed."
-    remedy = "Restore the folder from the repository, or train anew; do not edit its files."
-
-
-class ModelOutdated(Misconfigured):
-    """The model was made for another version of this program."""
-
-    code = "model_outdated"
-    message = "The label model at {path} is of the form {schema}; this program reads {known}."
-    remedy = "Use the model shipped with this version, or train anew with `sagsklar train`."
 
 
 class ModelForeign(Misconfigured):
@@ -66,7 +40,7 @@ def load_label_model(path: Path) -> LinearLabelModel:
         ModelForeign: the artefact asks for types beyond numpy, scipy and scikit-learn.
     """
     folder = champion_folder(path) if (path / CHAMPION_FILE).is_file() else path
-    manifest = checked_manifest(folder)
+    manifest = label_manifest(folder)
     state = checked_state(folder / MODEL_FILE)
     return LinearLabelModel(
         version=folder.name,
@@ -77,6 +51,11 @@ def load_label_model(path: Path) -> LinearLabelModel:
         floor_of_all=float(manifest["floor"]),
         floors={label: float(floor) for label, floor in manifest["floors"].items()},
     )
+
+
+def label_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a label model. Raises ModelMissing, ModelDamaged, ModelOutdated."""
+    return checked_manifest(folder, SCHEMA)
 
 
 def serving_version(versions: Path, raised: Path) -> str:
@@ -101,37 +80,6 @@ def tightened(model: LinearLabelModel, file: Path) -> LinearLabelModel:
         return model
     floors = json.loads(file.read_bytes())["floors"]
     return replace(model, version=model.version + added, floors={**model.floors, **floors})
-
-
-def serving_versions(own: Path, shipped: Path) -> Path:
-    """The folder whose champion serves: an own one once a model was promoted, else the shipped one."""
-    return own if (own / CHAMPION_FILE).is_file() else shipped
-
-
-def champion_folder(versions: Path) -> Path:
-    """The folder that the one-line pointer `champion` names."""
-    pointer = versions / CHAMPION_FILE
-    if not pointer.is_file():
-        raise ModelMissing(path=str(pointer))
-    return versions / pointer.read_text(encoding="utf-8").strip()
-
-
-def checked_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest, after every digest was found right."""
-    if not (folder / MANIFEST_FILE).is_file():
-        raise ModelMissing(path=str(folder))
-    content = (folder / MANIFEST_FILE).read_bytes()
-    if hashlib.sha256(content).hexdigest()[:DIGEST_DIGITS] != folder.resolve().name.rpartition("-")[2]:
-        raise ModelDamaged(path=str(folder), file=MANIFEST_FILE)
-    manifest: dict[str, Any] = json.loads(content)
-    for name, digest in manifest["files"].items():
-        if not (folder / name).is_file():
-            raise ModelMissing(path=str(folder / name))
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
-            raise ModelDamaged(path=str(folder), file=name)
-    if manifest["schema"] != SCHEMA:
-        raise ModelOutdated(path=str(folder), schema=str(manifest["schema"]), known=SCHEMA)
-    return manifest
 
 
 def checked_state(file: Path) -> dict[str, Any]:

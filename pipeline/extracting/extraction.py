@@ -1,6 +1,7 @@
 """Documents with labels → the same with their fields, each with its proof."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 
 from pipeline.extracting.anchoring import labelled_values, told_values
@@ -16,6 +17,7 @@ from pipeline.extracting.placing import Anchored
 from pipeline.extracting.rules import ruled_values
 from pipeline.extracting.sides import sides_of
 from pipeline.extracting.signatures import signature_values
+from pipeline.extracting.tagging import FieldTagger, load_field_tagger
 from pipeline.extracting.zone import Zone, printed_forms, zone_values
 from pipeline.records import Document, ExtractedDocument, Field, Mrz, Reading, Word, enclosing
 from pipeline.vocabulary import ANYWHERE, FIELDS, UNKNOWN
@@ -27,26 +29,30 @@ YEARS_AHEAD = 15
 
 
 class FieldFinder(Protocol):
-    """What extraction needs: the printed labels of fields and the year from which centuries are counted."""
+    """What extraction needs: printed labels of fields, a trained tagger or none, the year of centuries."""
 
     @property
     def phrases(self) -> Phrases: ...
+
+    @property
+    def tagger(self) -> FieldTagger | None: ...
 
     @property
     def year(self) -> int: ...
 
 
 @dataclass(frozen=True)
-class AnchoredFinder:
-    """The finder that ships: labels by anchor, no trained model."""
+class Finder:
+    """The finder that ships: labels by anchor beside a trained tagger."""
 
     phrases: Phrases
+    tagger: FieldTagger | None = None
     year: int = RELEASE_YEAR
 
 
-def build_field_finder() -> FieldFinder:
-    """Loads the labels; about a second with spaCy's import, so once a process."""
-    return AnchoredFinder(load_phrases())
+def build_field_finder(tagger: Path | None = None) -> FieldFinder:
+    """Loads the labels and the tagger of a folder; about a second with spaCy's import, so once a process."""
+    return Finder(load_phrases(), load_field_tagger(tagger) if tagger else None)
 
 
 def extract(
@@ -68,9 +74,10 @@ def extract(
 
 def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> ExtractedDocument:
     sheets = tuple(sheet_of(page) for page in reading.pages if page.page.number in document.pages)
-    zone, label = _zone(sheets, finder.year), _likeliest(document)
-    found = tuple(_candidates(sheets, label, zone, finder)) if FIELDS[label] and sheets else ()
-    joined = join(found, (*FIELDS[label], *ANYWHERE))
+    zone, label = zone_of(sheets, finder.year), _likeliest(document)
+    found = tuple(candidates_of(sheets, label, zone, finder)) if FIELDS[label] and sheets else ()
+    trust = finder.tagger.trust if finder.tagger else None
+    joined = join(found, (*FIELDS[label], *ANYWHERE), trust)
     text = "\n".join(sheet.read_page.text for sheet in sheets)
     fields = tuple(_in_own_case(field, text) for field in joined.fields)
     return ExtractedDocument(
@@ -103,15 +110,18 @@ def _likeliest(document: Document) -> str:
     return max(document.alternatives, key=lambda one: one.confidence).label
 
 
-def _candidates(
+def candidates_of(
     sheets: tuple[Sheet, ...], label: str, zone: Zone | None, finder: FieldFinder
 ) -> tuple[Candidate, ...]:
+    """What every source proposes for a document of this label."""
     found: list[Candidate] = []
     label_words = finder.phrases.words_for(label)
     for sheet in sheets:
         context, whole = _context(sheet, finder.year), paragraphs(sheet)
         found += labelled_values(Anchored(sheet, finder.phrases.hits(sheet, label), label_words), context)
         found += told_values(Anchored(whole, finder.phrases.hits(whole, label), label_words), context)
+    if finder.tagger:
+        found += finder.tagger.candidates(sheets, label, _context(sheets[0], finder.year))
     if zone:
         found += [*zone_values(zone), *printed_forms(zone, sheets)]
     found += ruled_values(sheets, label, found, _context(sheets[0], finder.year))
@@ -122,7 +132,7 @@ def _context(sheet: Sheet, year: int) -> Context:
     return Context(latest_year=year + YEARS_AHEAD, language=sheet.read_page.language)
 
 
-def _zone(sheets: tuple[Sheet, ...], year: int) -> Zone | None:
+def zone_of(sheets: tuple[Sheet, ...], year: int) -> Zone | None:
     """The document's machine-readable zone; of several a sound one."""
     zones = [(sheet, sheet.read_page.mrz) for sheet in sheets if sheet.read_page.mrz]
     ordered = sorted(zones, key=lambda one: not (one[1] and one[1].valid))

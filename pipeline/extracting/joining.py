@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.kinds import LISTS
+from pipeline.extracting.kinds import KIND_OF, LISTS
 from pipeline.extracting.normalise.folding import fold
 from pipeline.extracting.transliteration import agrees, begins_with, nearly_agrees
+from pipeline.extracting.weighing import Trust
 from pipeline.records import Field, FieldSource, Finding, JsonValue, enclosing
 
 ACCEPTED_FROM: Final[dict[FieldSource, float]] = {
@@ -35,12 +36,12 @@ class Joined:
     findings: tuple[Finding, ...]
 
 
-def join(candidates: Iterable[Candidate], wanted: Sequence[str]) -> Joined:
-    """One field for each wanted name that has a proposal."""
+def join(candidates: Iterable[Candidate], wanted: Sequence[str], trust: Trust | None = None) -> Joined:
+    """One field for each wanted name that has a proposal; with `trust` proposals are weighed by it."""
     by_name: dict[str, list[Candidate]] = {}
     for one in candidates:
         by_name.setdefault(one.name, []).append(one)
-    fields = [_field(by_name[name]) for name in wanted if name in by_name]
+    fields = [_field(by_name[name], trust) for name in wanted if name in by_name]
     findings = [_finding(field) for field, sources in fields if field.conflicts and "mrz" in sources]
     return Joined(tuple(field for field, _ in fields), tuple(findings))
 
@@ -49,11 +50,13 @@ def _finding(field: Field) -> Finding:
     return Finding("conflicting_fields", page=field.page, box=field.box, field=field.name)
 
 
-def _field(candidates: list[Candidate]) -> tuple[Field, set[FieldSource]]:
+def _field(candidates: list[Candidate], trust: Trust | None) -> tuple[Field, set[FieldSource]]:
     sources = {one.source for one in candidates}
     zone = next((one for one in candidates if one.source == "mrz"), None)
     if zone:
         return _with_zone(zone, [one for one in candidates if one is not zone]), sources
+    if trust and candidates[0].name in KIND_OF:
+        return _weighed(candidates, trust), sources
     best = max(candidates, key=lambda one: one.confidence)
     if best.name in LISTS:
         return _as_field(_listed(best, candidates)), sources
@@ -62,6 +65,37 @@ def _field(candidates: list[Candidate]) -> tuple[Field, set[FieldSource]]:
     agreeing = any(_same(best, one) for one in candidates if one is not best)
     sure = best.confidence * (DISAGREEING if against and not agreeing else 1.0)
     return _as_field(replace(best, confidence=_more(sure) if agreeing else sure), against), sources
+
+
+def _weighed(candidates: list[Candidate], trust: Trust) -> Field:
+    """The value that is likeliest right, with that probability; what others say stands beside it."""
+    values = clusters(candidates)
+    weighed = [
+        (trust.confidence(own, [one for other in values if other is not own for one in other]), own)
+        for own in values
+    ]
+    sure, chosen = max(weighed, key=lambda one: one[0])
+    best = max(chosen, key=lambda one: (one.source != "model", one.confidence))
+    against = [max(own, key=lambda one: one.confidence) for _, own in weighed if own is not chosen]
+    field = _as_field(replace(best, confidence=sure), [one for one in against if one.confidence >= STANDING])
+    return replace(field, accepted=sure >= trust.accept)
+
+
+def clusters(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Proposals by the value that they agree on; lists of one source become one list first."""
+    if candidates[0].name in LISTS:
+        by_source = [
+            [one for one in candidates if (one.source == "model") is model] for model in (False, True)
+        ]
+        candidates = [_listed(max(some, key=lambda one: one.confidence), some) for some in by_source if some]
+    found: list[list[Candidate]] = []
+    for one in candidates:
+        own = next((some for some in found if _same(some[0], one)), None)
+        if own is None:
+            found.append([one])
+        else:
+            own.append(one)
+    return found
 
 
 def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
@@ -99,6 +133,8 @@ def _same(one: Candidate, other: Candidate) -> bool:
     if "mrz" in {one.source, other.source} and one.name in NAMES:
         printed, machine = (one, other) if other.source == "mrz" else (other, one)
         return agrees(str(printed.value), str(machine.value))
+    if isinstance(one.value, list) and isinstance(other.value, list):
+        return {_compact(name) for name in one.value} == {_compact(name) for name in other.value}
     if isinstance(one.value, str) and isinstance(other.value, str):
         if "X" in one.value[5:] and one.name == "birth_date":
             return one.value[:4] == other.value[:4]

@@ -31,6 +31,7 @@ class Line:
     request: str = ""
     alternatives: tuple[str, ...] = ()
     rule: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Writer:
             not_used=self.not_used(),
             originals=self.originals(),
             same_visit=profile.answers.get("eu_document_same_visit") is True,
+            next_step=self.next_step(),
             office=self.office(),
         )
 
@@ -95,6 +97,7 @@ class Writer:
             request=self.own(item.request),
             alternatives=tuple(map(self.own, item.alternatives)),
             rule=result.legal_basis,
+            because=self.own(result.because) if result.because else "",
         )
 
     def whom(self, requirement: str, subject: str) -> str:
@@ -119,6 +122,12 @@ class Writer:
             one.label for result in self.assessment.requirements for one in result.evidence
         )
         return [self.say(f"label.{label}") for label in labels]
+
+    def next_step(self) -> str:
+        """What happens next; a service may say it in its own words."""
+        key = f"letter.next.{self.assessment.next}"
+        own = f"{key}.{self.assessment.profile.service}"
+        return self.say(own if own in self.catalogues.texts[self.language] else key)
 
     def office(self) -> str:
         """Who writes."""

@@ -55,7 +55,7 @@ ALLOWED = {
     "matplotlib": {"evaluation", "models"},
     "skops": {"pipeline/classifying", "models"},
     "sklearn": {"pipeline/classifying", "models", "evaluation"},
-    "spacy": {"pipeline/extracting"},
+    "spacy": {"pipeline/extracting", "models"},
     "sqlalchemy": {"flows/ledger"},
     "standardwebhooks": {"flows/adapters", "flows/inbox"},
     "stdnum": {"pipeline/extracting", "samples"},

@@ -17,7 +17,7 @@ from flows.settings import Settings
 from flows.workbench import evaluate_candidate, report_drift, retrain_where_due
 from models.registry import newest, serving
 from models.training import Workshop
-from pipeline.classifying.artefact import checked_manifest
+from pipeline.classifying.artefact import label_manifest
 from pipeline.exchange import inspection_json
 from pipeline.records import (
     Box,
@@ -115,7 +115,7 @@ def test_given_a_correction_then_a_candidate_learns_from_it_and_the_champion_ser
     assert candidate is not None
     assert serving(settings.models_folder) == champion
     (corrected,) = corrected_documents(ledger)
-    assert checked_manifest(candidate)["corrections"] == [corrected.digest]
+    assert label_manifest(candidate)["corrections"] == [corrected.digest]
     assert "lejekontrakt" in corrected.row.traits.words
 
 

@@ -14,16 +14,9 @@ from models.artefacts import dumped, settled, write_candidate
 from models.calibrating import answers_of
 from models.registry import recipe_of, versions
 from models.training import Recipe, Training, Workshop, train
-from pipeline.classifying import ModelDamaged, ModelMissing, load_label_model
-from pipeline.classifying.artefact import (
-    CHAMPION_FILE,
-    MANIFEST_FILE,
-    MODEL_FILE,
-    SCHEMA,
-    ModelForeign,
-    ModelOutdated,
-    checked_state,
-)
+from pipeline.classifying import load_label_model
+from pipeline.classifying.artefact import MODEL_FILE, SCHEMA, ModelForeign, checked_state
+from pipeline.versions import CHAMPION_FILE, MANIFEST_FILE, ModelDamaged, ModelMissing, ModelOutdated
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from models import registry
 from models.fitting import fitted
 from models.gates import CandidateRefused
 from models.training import Recipe, Workshop, train
-from pipeline.classifying import ModelDamaged
+from pipeline.versions import ModelDamaged
 from tests.tiny_model import written
 
 

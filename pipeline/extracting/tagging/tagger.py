@@ -15,12 +15,17 @@ from pipeline.extracting.layout import Passage, Sheet
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.tagging.architecture import layout_embed
 from pipeline.extracting.tagging.columns import doc_of, segments_of
+from pipeline.extracting.weighing import Trust, load_trust
 from pipeline.records import Word
+from pipeline.versions import checked_manifest
 from pipeline.vocabulary import FIELDS
 
-COMPONENT: Final = "fields"
+PIPELINE, TRUST, COMPONENT = "pipeline", "trust.json", "fields"
 EMBEDDING: Final = layout_embed
 """Registered when it is imported; the trained pipeline names it."""
+SCHEMA: Final = "sagsklar/field-model/1"
+"""Changes with what the tagger is shown (`COLUMNS`) and with the features of its trust."""
+_SCORER: Final = {"@scorers": "spacy.tagger_scorer.v1"}
 OUTSIDE: Final = "-"
 """The tag of words that are part of no field."""
 
@@ -30,6 +35,7 @@ class FieldTagger:
     """A trained pipeline; `version` goes into every inspection."""
 
     nlp: Any
+    trust: Trust
     version: str
 
     def candidates(self, sheets: Sequence[Sheet], label: str, context: Context) -> Iterator[Candidate]:
@@ -73,5 +79,11 @@ def _candidate(field: str, page: int, words: list[Word], sure: float, context: C
 
 
 def load_field_tagger(folder: Path) -> FieldTagger:
-    """The tagger of a folder as `spacy train` writes it."""
-    return FieldTagger(spacy.load(folder), folder.name)
+    """The tagger of a version's folder: a pipeline of `spacy train`, and the weights of `weighing.py`.
+
+    Raises ModelMissing, ModelDamaged, ModelOutdated.
+    """
+    checked_manifest(folder, SCHEMA)
+    # the scorer of training is no part of what serves
+    nlp = spacy.load(folder / PIPELINE, config={"components.fields.scorer": _SCORER})
+    return FieldTagger(nlp, load_trust(folder / TRUST), folder.name)

@@ -1,0 +1,86 @@
+"""What the tagger is shown, and how proposals are weighed."""
+
+import json
+
+import pytest
+from spacy.vocab import Vocab
+
+from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.joining import join
+from pipeline.extracting.layout import sheet_of
+from pipeline.extracting.tagging.columns import COLUMNS, KEY, doc_of
+from pipeline.extracting.weighing import FEATURES, Trust, features, load_trust
+from pipeline.records import Box, Word
+
+
+def proposal(value: object, source: str, confidence: float, name: str = "issue_date") -> Candidate:
+    word = Word(str(value), Box(0.1, 0.1, 0.2, 0.12), 1.0, 0)
+    return Candidate(name, value, str(value), (word,), 1, confidence, source)
+
+
+def weights(**told: float) -> Trust:
+    named = {name.replace("_", " "): value for name, value in told.items()}
+    return Trust(tuple(named.get(name, 0.0) for name in FEATURES), 0.0, 0.8)
+
+
+def test_given_words_then_one_row_of_columns_each(paper):
+    paper.line(0.1, 0.1, "Dato").line(0.4, 0.1, "01.02.2026")
+    doc = doc_of([sheet_of(paper.read())], "lease", Vocab())
+    assert [token.text for token in doc] == ["Dato", "01.02.2026"]
+    assert doc.user_data[KEY].shape == (2, len(COLUMNS))
+
+
+def test_given_other_figures_in_the_same_place_then_the_same_columns(new_paper):
+    def rows(day: str):
+        paper = new_paper().line(0.1, 0.1, "Dato").line(0.4, 0.1, day)
+        return doc_of([sheet_of(paper.read())], "lease", Vocab()).user_data[KEY]
+
+    assert (rows("01.02.2026") == rows("17.11.2031")).all()
+    assert not (rows("01.02.2026") == rows("Hansen")).all()
+
+
+def test_given_sources_then_what_speaks_for_and_against_a_value():
+    told = dict(
+        zip(
+            FEATURES,
+            features(
+                [proposal("2026-02-01", "anchor", 0.9), proposal("2026-02-01", "model", 0.99)],
+                [proposal("2026-03-01", "rule", 0.6)],
+            ),
+            strict=True,
+        )
+    )
+    assert told["for anchor"] == 0.9
+    assert told["against rule"] == 0.6
+    assert told["tagger surest"] == told["tagger agrees with another"] == told["date"] == 1.0
+    assert told["tagger alone"] == told["tagger sees no such field"] == 0.0
+
+
+def test_given_trust_then_the_likelier_value_wins_and_the_other_stands_beside_it():
+    said = [proposal("2026-02-01", "anchor", 0.9), proposal("2026-03-01", "model", 0.95)]
+    field = join(said, ["issue_date"], weights(for_anchor=1.0, for_model=4.0)).fields[0]
+    assert field.value == "2026-03-01"
+    assert field.accepted
+    assert field.conflicts == ("anchor: 2026-02-01",)
+    doubtful = join(said, ["issue_date"], weights(for_anchor=1.0, for_model=0.5)).fields[0]
+    assert doubtful.value == "2026-02-01"
+    assert not doubtful.accepted
+
+
+def test_given_names_from_both_then_lists_are_compared_as_sets():
+    said = [
+        proposal(["Ana Sol"], "anchor", 0.9, "tenant_names"),
+        proposal(["Ana Sol"], "model", 0.9, "tenant_names"),
+    ]
+    field = join(said, ["tenant_names"], weights(tagger_agrees_with_another=5.0)).fields[0]
+    assert field.value == ["Ana Sol"]
+    assert field.confidence == pytest.approx(0.9933, abs=0.001)
+
+
+def test_given_a_file_of_weights_then_every_feature_must_be_there(tmp_path):
+    file = tmp_path / "trust.json"
+    file.write_text(json.dumps({"weights": dict.fromkeys(FEATURES, 0.5), "bias": 1.0, "accept": 0.9}))
+    assert load_trust(file).accept == 0.9
+    file.write_text(json.dumps({"weights": {}, "bias": 1.0, "accept": 0.9}))
+    with pytest.raises(KeyError):
+        load_trust(file)
