@@ -68,18 +68,25 @@ def show(version: str, language: str) -> None:
 
     policy = _policy(version)
     table = Table(box=box.SIMPLE_HEAD, show_lines=True, title=f"{policy.service}, from {policy.version}")
-    for heading in ("Requirement", "Owed by", "When", "Papers and what they must show", "Law"):
-        table.add_column(heading, overflow="fold")
+    table.add_column("Requirement, whose it is, when, by which law", overflow="fold", ratio=2)
+    table.add_column("Papers that serve, and what they must show", overflow="fold", ratio=3)
     for one in policy.requirements:
-        law = f"{one.legal_basis}\n{_CLASSES[one.rule_class]}"
+        when = "always" if one.applies_when.text == "true" else f"when {one.applies_when.text}"
+        law = f"{one.legal_basis} ({_CLASSES[one.rule_class]})"
         table.add_row(
-            f"{one.title[language]}\n({one.id})", one.subjects, one.applies_when.text, _papers(one), law
+            f"{one.title[language]} ({one.id})\n{_WHOSE[one.subjects]}\n{when}\n{law}", _papers(one)
         )
     console = Console()
     console.width = max(console.width, 100) if not console.is_terminal else console.width
     console.print(table)
 
 
+_WHOSE = {
+    "each": "each person who moves in",
+    "children": "each child",
+    "applicant": "the applicant",
+    "household": "once for the household",
+}
 _CLASSES = {"S": "statute", "N": "national practice", "P": "local practice"}
 
 

@@ -46,8 +46,9 @@ def write_field_model(
 
 
 def _slim(trained: Path, to: Path) -> None:
-    """The pipeline without the strings of its training and with a scorer that everybody knows."""
-    nlp = spacy.load(trained, config={"components.fields.scorer": _SCORER})
+    """The pipeline without strings and paths of its training, with a scorer that everybody knows."""
+    own = {"components.fields.scorer": _SCORER, "paths.train": None, "paths.dev": None}
+    nlp = spacy.load(trained, config=own)
     nlp.to_disk(to, exclude=["lookups", "vectors"])
     tags = json.loads((to / "fields" / "cfg").read_text(encoding="utf-8"))["labels"]
     (to / "vocab" / "strings.json").write_text(json.dumps(sorted(tags)), encoding="utf-8")

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from pipeline.extracting.anchoring import labelled_values, told_values
 from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.consistency import consistent
 from pipeline.extracting.joining import join
 from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
@@ -79,7 +80,7 @@ def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> Ext
     trust = finder.tagger.trust if finder.tagger else None
     joined = join(found, (*FIELDS[label], *ANYWHERE), trust)
     text = "\n".join(sheet.read_page.text for sheet in sheets)
-    fields = tuple(_in_own_case(field, text) for field in joined.fields)
+    fields = tuple(_in_own_case(field, text) for field in consistent(joined.fields))
     return ExtractedDocument(
         pages=document.pages,
         label=document.label,

@@ -17,16 +17,23 @@ from pipeline.extracting.kinds import KIND_OF, READERS
 SOURCES: Final = ("anchor", "rule", "model")
 SURE, SUREST = 0.9, 0.98
 """Probabilities from which the tagger is seldom wrong."""
+LABEL_SURE: Final = 0.85
+"""Confidence of a value that stands where its printed label leads."""
+SURELY_READ: Final = 0.97
 KINDS: Final = tuple(READERS)
 FEATURES: Final = (
     *(f"for {source}" for source in SOURCES),
     *(f"{source} speaks for it" for source in SOURCES),
     *(f"against {source}" for source in SOURCES),
+    "label sure",
+    "against a sure label",
     "tagger sure",
     "tagger surest",
     "tagger agrees with another",
     "tagger alone",
     "tagger sees no such field",
+    "worst word",
+    "read surely",
     *KINDS,
 )
 
@@ -51,15 +58,20 @@ def features(own: Sequence[Candidate], others: Sequence[Candidate]) -> tuple[flo
     model, elsewhere = speaking["model"], against["model"]
     beside = bool(speaking["anchor"] or speaking["rule"])
     kind = KIND_OF.get(own[0].name)
+    worst = max(min((word.confidence for word in one.words), default=1.0) for one in own)
     return (
         *speaking.values(),
         *(float(value > 0) for value in speaking.values()),
         *against.values(),
+        float(speaking["anchor"] >= LABEL_SURE),
+        float(against["anchor"] >= LABEL_SURE),
         float(model >= SURE),
         float(model >= SUREST),
         float(model > 0 and beside),
         float(model > 0 and not beside),
         float(not model and not elsewhere),
+        worst,
+        float(worst >= SURELY_READ),
         *(float(kind == one) for one in KINDS),
     )
 

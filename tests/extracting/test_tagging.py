@@ -56,15 +56,18 @@ def test_given_sources_then_what_speaks_for_and_against_a_value():
     assert told["tagger alone"] == told["tagger sees no such field"] == 0.0
 
 
-def test_given_trust_then_the_likelier_value_wins_and_the_other_stands_beside_it():
+def test_given_a_label_and_a_tagger_that_disagree_then_the_label_stands_as_sure_as_trust_says():
     said = [proposal("2026-02-01", "anchor", 0.9), proposal("2026-03-01", "model", 0.95)]
-    field = join(said, ["issue_date"], weights(for_anchor=1.0, for_model=4.0)).fields[0]
-    assert field.value == "2026-03-01"
-    assert field.accepted
-    assert field.conflicts == ("anchor: 2026-02-01",)
-    doubtful = join(said, ["issue_date"], weights(for_anchor=1.0, for_model=0.5)).fields[0]
-    assert doubtful.value == "2026-02-01"
-    assert not doubtful.accepted
+    field = join(said, ["issue_date"], weights(for_anchor=4.0, against_model=-1.0)).fields[0]
+    assert (field.value, field.accepted) == ("2026-02-01", True)
+    assert field.conflicts == ("model: 2026-03-01",)
+    doubtful = join(said, ["issue_date"], weights(for_anchor=4.0, against_model=-3.0)).fields[0]
+    assert (doubtful.value, doubtful.accepted) == ("2026-02-01", False)
+
+
+def test_given_a_label_that_hardly_leads_there_then_the_tagger_wins():
+    said = [proposal("2026-02-01", "anchor", 0.6), proposal("2026-03-01", "model", 0.99)]
+    assert join(said, ["issue_date"], weights(for_model=4.0)).fields[0].value == "2026-03-01"
 
 
 def test_given_names_from_both_then_lists_are_compared_as_sets():

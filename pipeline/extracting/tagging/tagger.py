@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 import spacy
+from numpy.typing import NDArray
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
 from pipeline.extracting.kinds import KIND_OF, LISTS, READERS
@@ -26,6 +27,9 @@ EMBEDDING: Final = layout_embed
 SCHEMA: Final = "sagsklar/field-model/1"
 """Changes with what the tagger is shown (`COLUMNS`) and with the features of its trust."""
 _SCORER: Final = {"@scorers": "spacy.tagger_scorer.v1"}
+NAMES: Final = frozenset({"person", "people", "party", "organisation"})
+GROWS: Final = 0.08
+"""From this probability a word belongs to the run beside it."""
 OUTSIDE: Final = "-"
 """The tag of words that are part of no field."""
 
@@ -40,34 +44,52 @@ class FieldTagger:
 
     def candidates(self, sheets: Sequence[Sheet], label: str, context: Context) -> Iterator[Candidate]:
         """A proposal for each run of words that the model takes for a field of this label."""
-        words = [
-            (sheet, segment.order, word) for sheet, segment in segments_of(sheets) for word in segment.words
-        ]
-        if not words:
+        places = segments_of(sheets)
+        if not places:
             return
-        tags, sure = self._tagged(sheets, label)
-        allowed = set(FIELDS.get(label, ()))
-        marked = [
-            (tag if tag in allowed else OUTSIDE, sheet.number, order, word, trust)
-            for (sheet, order, word), tag, trust in zip(words, tags, sure, strict=True)
-        ]
-        for (tag, page, _), run in groupby(marked, key=lambda one: one[:3]):
-            if tag != OUTSIDE:
-                kept = list(run)
-                found = _candidate(tag, page, [one[3] for one in kept], min(one[4] for one in kept), context)
-                if found:
-                    yield found
-
-    def _tagged(self, sheets: Sequence[Sheet], label: str) -> tuple[list[str], list[float]]:
-        """The likeliest tag of each word and its probability."""
         pipe = self.nlp.get_pipe(COMPONENT)
-        scores = pipe.model.predict([doc_of(sheets, label, self.nlp.vocab)])[0]
-        best = np.asarray(scores.argmax(axis=1))
-        return [pipe.labels[place] for place in best], [float(value) for value in scores.max(axis=1)]
+        scores = np.asarray(pipe.model.predict([doc_of(sheets, label, self.nlp.vocab)])[0])
+        columns = {name: place for place, name in enumerate(pipe.labels) if name in FIELDS.get(label, ())}
+        first = 0
+        for _, segment in places:
+            own = scores[first : first + len(segment.words)]
+            first += len(segment.words)
+            for field, column in columns.items():
+                for run in runs(own, column):
+                    words = named_on(segment.words, run) if KIND_OF[field] in NAMES else segment.words[run]
+                    sure = float(own[run, column].max())
+                    found = _candidate(field, segment.page, words, sure, context)
+                    if found:
+                        yield found
 
 
-def _candidate(field: str, page: int, words: list[Word], sure: float, context: Context) -> Candidate | None:
-    passage = Passage((tuple(words),), page)
+def named_on(words: tuple[Word, ...], run: slice) -> tuple[Word, ...]:
+    """A run of a name with the capitalised words right after it, for names are rarely one word."""
+    end = run.stop
+    while end < len(words) and _capitalised(words[end].text) and words[end - 1].text[-1:] not in ",;:.":
+        end += 1
+    return words[run.start : end]
+
+
+def _capitalised(text: str) -> bool:
+    return text[:1].isupper() and not any(sign.isdigit() for sign in text) and text[-1:] != ":"
+
+
+def runs(scores: NDArray[np.float32], column: int) -> Iterator[slice]:
+    """Runs of words on a line that may be of a tag, around at least one of which it is the likeliest tag."""
+    likeliest = scores.argmax(axis=1) == column
+    possible = scores[:, column] >= GROWS
+    possible |= likeliest
+    for may, group in groupby(range(len(scores)), key=lambda place: bool(possible[place])):
+        places = list(group)
+        if may and likeliest[places].any():
+            yield slice(places[0], places[-1] + 1)
+
+
+def _candidate(
+    field: str, page: int, words: tuple[Word, ...], sure: float, context: Context
+) -> Candidate | None:
+    passage = Passage((words,), page)
     found = READERS[KIND_OF[field]](passage.text, context)
     if not found:
         return None

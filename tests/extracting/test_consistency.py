@@ -1,0 +1,48 @@
+"""Days of a paper follow each other, or one of them was misread."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extracting.consistency import consistent
+from pipeline.records import Field, FieldSource
+
+
+def day(name: str, value: str, confidence: float = 0.9, source: FieldSource = "anchor") -> Field:
+    return Field(
+        name=name,
+        value=value,
+        raw=value,
+        confidence=confidence,
+        accepted=True,
+        page=1,
+        box=None,
+        source=source,
+    )
+
+
+def test_an_end_before_the_start_waits_for_a_person() -> None:
+    start, end = day("start_date", "2026-03-10"), day("end_date", "2026-02-27", 0.7)
+    assert consistent((start, end)) == (start, replace(end, accepted=False))
+
+
+def test_the_surer_of_two_days_stays_as_it_is() -> None:
+    issued, expires = day("issue_date", "2031-01-05", 0.6), day("expiry_date", "2026-01-05", 0.99)
+    assert [field.accepted for field in consistent((issued, expires))] == [False, True]
+
+
+def test_a_signing_day_that_the_tagger_took_for_an_end_goes() -> None:
+    start, end = day("start_date", "2026-03-10"), day("end_date", "2026-02-27", 0.7, "model")
+    assert consistent((start, end)) == (start,)
+
+
+def test_days_that_nobody_knows_contradict_nothing() -> None:
+    born, issued = day("birth_date", "1950-XX-XX"), day("issue_date", "1949-01-01")
+    assert consistent((born, issued)) == (born, issued)
+
+
+@given(days=st.lists(st.dates(), min_size=2, max_size=2).map(sorted))
+def test_days_in_order_stay(days: list[object]) -> None:
+    fields = (day("start_date", str(days[0])), day("end_date", str(days[1]), source="model"))
+    assert consistent(fields) == fields
