@@ -1,0 +1,136 @@
+"""Reads the fields of a folder of files with the finder that ships.
+
+python -m evaluation.benchmarks.fields FOLDER OUT.jsonl [--world] [--every N] [--jobs N]
+
+Writes one answer a file for the folder's own scorer: `file`, `label`, `confidence`, `fields` of its longest
+document, and `accepted`, the names that no person need look at. With `--world` FOLDER is what `sagsklar
+generate` wrote: also tells by capture and label which values are exact, how many were used and how many of
+those are wrong; captures that no person can read do not count.
+"""
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from evaluation.benchmarks.generated import CONDITIONS
+from evaluation.benchmarks.intervals import share
+from evaluation.benchmarks.reading import DOCUMENTS, reading_of
+from pipeline.classifying import LabelModel, classify
+from pipeline.equip import field_finder, label_model
+from pipeline.errors import UploadError
+from pipeline.extracting import FieldFinder, extract
+from pipeline.records import ExtractedDocument, JsonValue
+from pipeline.vocabulary import UNKNOWN
+from samples.world import lines_of
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of the truth, and what became of it. `group`: its capture, or its label."""
+
+    group: str
+    name: str
+    exact: bool
+    accepted: bool
+
+
+@cache
+def models() -> tuple[LabelModel, FieldFinder]:
+    """What names labels and finds fields, once a process."""
+    return label_model(), field_finder()
+
+
+def documents_of(file: Path) -> tuple[ExtractedDocument, ...]:
+    """The documents of a file; none where it cannot be read."""
+    labels, fields = models()
+    try:
+        reading = reading_of(file)
+    except UploadError:
+        return ()
+    return extract(reading, classify(reading, using=labels), using=fields)
+
+
+def answer(file: Path, found: Sequence[ExtractedDocument]) -> dict[str, Any]:
+    """The longest document, the first of equals, as scorers take it."""
+    best = max(found, key=lambda document: len(document.pages), default=None)
+    return {
+        "file": file.name,
+        "label": best.label if best else UNKNOWN,
+        "confidence": round(best.confidence, 4) if best else 0.0,
+        "fields": {field.name: field.value for field in best.fields} if best else {},
+        "accepted": [field.name for field in best.fields if field.accepted] if best else [],
+    }
+
+
+def values(made: Mapping[str, Any], found: Sequence[ExtractedDocument]) -> Iterator[Value]:
+    """Each value of a generated file, once by its capture and once by its label."""
+    for truth in made["documents"]:
+        own = max(found, key=lambda document: len({*document.pages} & {*truth["pages"]}), default=None)
+        fields = {field.name: field for field in own.fields} if own else {}
+        for name, value in truth["fields"].items():
+            if value is None:
+                continue
+            field = fields.get(name)
+            exact = field is not None and plain(field.value) == plain(value)
+            for group in (CONDITIONS[made["capture"]["way"]], truth["label"]):
+                yield Value(group, name, exact, field is not None and field.accepted)
+
+
+def plain(value: JsonValue) -> object:
+    """A value without letter case and further blanks; lists in any order."""
+    if isinstance(value, list):
+        return sorted(str(plain(one)) for one in value)
+    return value if isinstance(value, bool | int | float) else " ".join(str(value).split()).casefold()
+
+
+def told(found: Iterable[Value]) -> str:
+    """A line a group: exact, signatures apart, used without a person, and wrong among those."""
+    groups: dict[str, list[Value]] = defaultdict(list)
+    for one in found:
+        groups[one.group].append(one)
+    lines = []
+    for group, some in sorted(groups.items()):
+        written = [one for one in some if not one.name.startswith("signed_")]
+        signed = [one for one in some if one.name.startswith("signed_")]
+        used = [one for one in written if one.accepted]
+        lines += [
+            f"{group}: exact {share(sum(one.exact for one in written), len(written))}",
+            f"  used {len(used)}, of those wrong {share(sum(not one.exact for one in used), len(used))}",
+            *([f"  signed {share(sum(one.exact for one in signed), len(signed))}"] if signed else []),
+        ]
+    return "\n".join([*lines, ""])
+
+
+def measure(folder: Path, out: Path, every: int, jobs: int, *, world: bool) -> str:
+    """Finds the fields of every n-th file, in order of name."""
+    truth = {made["file"]: made for made in lines_of(folder)} if world else {}
+    files = sorted((folder / "files" if world else folder).iterdir())[::every]
+    files = [file for file in files if file.suffix.lower() in DOCUMENTS]
+    with ProcessPoolExecutor(jobs) as pool:
+        found = list(pool.map(documents_of, files))
+    rows = [answer(*pair) for pair in zip(files, found, strict=True)]
+    out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    readable = [(truth[file.name], some) for file, some in zip(files, found, strict=True) if truth]
+    return f"{len(files)} files: {out}\n" + told(
+        value for made, some in readable if made["capture"]["readable"] for value in values(made, some)
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--world", action="store_true")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    asked = parser.parse_args()
+    sys.stdout.write(measure(asked.folder, asked.out, asked.every, asked.jobs, world=asked.world))
