@@ -27,7 +27,7 @@ MOST_NAMES: Final = {"parent_names": 2, "spouse_names": 2}
 TAGGER_YIELDS: Final = 0.72
 """What the tagger's probability counts against the confidence of other sources: on papers of other makers
 labels were right in six of seven disagreements."""
-IN_WORDS: Final = frozenset({"person", "party", "organisation", "place", "text"})
+IN_WORDS: Final = frozenset({"person", "people", "party", "organisation", "place", "address", "text"})
 """Kinds of which a source may read too few words."""
 LIST_SPREAD: Final = 0.08
 """Lists are joined from proposals that are about as sure as the surest."""
@@ -110,7 +110,7 @@ def _part_of(one: Candidate, other: Candidate) -> bool:
     """Whether the tagger proposes a part of what another source reads, or more than that."""
     if (one.source == "model") == (other.source == "model") or KIND_OF.get(one.name) not in IN_WORDS:
         return False
-    mine, theirs = (set(fold(str(it.value)).split()) for it in (one, other))
+    mine, theirs = (set(fold(" ".join(_list(it.value))).split()) for it in (one, other))
     return mine <= theirs or theirs <= mine
 
 

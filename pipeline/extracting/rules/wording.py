@@ -48,6 +48,13 @@ def worded_values(sheets: tuple[Sheet, ...], label: str) -> Iterator[Candidate]:
             yield from _kind(sheets, field)
 
 
+def known_kind(field: str, printed: str) -> str | None:
+    """The contract's word for what is printed ("Prøve i Dansk 3" is PD3); None where it knows none."""
+    text = fold(printed)
+    kinds = wording().get(field, {}).items()
+    return next((kind for kind, phrases in kinds if any(_stands_in(one, text) for one in phrases)), None)
+
+
 def _flag(sheets: tuple[Sheet, ...], field: str) -> Iterator[Candidate]:
     short_only = field == "permanent"
     no = _first_said(sheets, wording()[field]["no"], short_only=short_only)
@@ -95,9 +102,13 @@ def _first_said(
             text = fold(segment.text)
             for other in without:
                 text = text.replace(other, " " * len(other))
-            if any(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) for phrase in phrases):
+            if any(_stands_in(phrase, text) for phrase in phrases):
                 return segment, segment.words
     return None
+
+
+def _stands_in(phrase: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None
 
 
 def _candidate(field: str, segment: Segment, words: tuple[Word, ...], *, value: JsonValue) -> Candidate:

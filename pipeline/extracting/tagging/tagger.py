@@ -14,6 +14,7 @@ from pipeline.extracting.candidates import Candidate, reading_confidence
 from pipeline.extracting.kinds import KIND_OF, LISTS, READERS
 from pipeline.extracting.layout import Passage, Sheet
 from pipeline.extracting.normalise.found import Context
+from pipeline.extracting.rules.wording import known_kind
 from pipeline.extracting.tagging.architecture import layout_embed
 from pipeline.extracting.tagging.columns import doc_of, segments_of
 from pipeline.extracting.weighing import Trust, load_trust
@@ -96,6 +97,7 @@ def _candidate(
     start, end = found[0].start, found[-1].end
     inside = passage.words_in(start, end)
     value = [str(one.value) for one in found] if field in LISTS else found[0].value
+    value = known_kind(field, passage.text) or value
     confidence = sure * reading_confidence(inside)
     return Candidate(field, value, passage.text[start:end], inside, page, confidence, "model")
 
