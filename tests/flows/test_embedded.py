@@ -149,4 +149,12 @@ def test_given_a_killed_parent_then_its_services_die_with_it(place: Place):
     child = int(parent.stdout.readline())
     parent.kill()
     parent.communicate()
-    until(lambda: not psutil.pid_exists(child), seconds=10)
+    until(lambda: ended(child), seconds=10)
+
+
+def ended(pid: int) -> bool:
+    """Whether it runs no more; one that the machine has yet to reap has ended too."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
