@@ -11,11 +11,10 @@ from typing import Final
 import spacy
 
 from models.field_trust import write_trust
-from pipeline.extracting.tagging.tagger import PIPELINE, SCHEMA, TRUST
+from pipeline.extracting.tagging.tagger import PIPELINE, SCHEMA, SCORER, TRUST
 from pipeline.versions import DIGEST_DIGITS, MANIFEST_FILE
 
 LIBRARIES: Final = ("spacy", "thinc", "numpy")
-_SCORER: Final = {"@scorers": "spacy.tagger_scorer.v1"}
 
 
 def write_field_model(
@@ -47,7 +46,7 @@ def write_field_model(
 
 def _slim(trained: Path, to: Path) -> None:
     """The pipeline without strings and paths of its training, with a scorer that everybody knows."""
-    own = {"components.fields.scorer": _SCORER, "paths.train": None, "paths.dev": None}
+    own = {"components.fields.scorer": SCORER, "paths.train": None, "paths.dev": None}
     nlp = spacy.load(trained, config=own)
     nlp.to_disk(to, exclude=["lookups", "vectors"])
     tags = json.loads((to / "fields" / "cfg").read_text(encoding="utf-8"))["labels"]

@@ -5,7 +5,7 @@ from typing import Final
 
 _COUNTED: Final = re.compile(
     r"\b(?:side|page|seite|sida|sivu|strona|página|pagina|pág|pag|str|s|p|стр|страница|σελίδα|sayfa|bls|lk)"
-    r"\.?\s*:?\s*(\d{1,2})\s*(?:/|af|of|von|av|z|ze|de|sur|di|van|din|из|із|από|/)\s*(\d{1,2})\b",
+    r"\.?\s*:?\s*(\d{1,2})\s*(?:/|af|of|von|av|z|ze|de|sur|di|van|din|из|із|από)\s*(\d{1,2})\b",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from pipeline.errors import Misconfigured
 MANIFEST_FILE: Final = "manifest.json"
 CHAMPION_FILE: Final = "champion"
 DIGEST_DIGITS: Final = 12
+_TRAINING: Final = "`sagsklar train` (labels) or `python -m models.fields` (fields)"
 
 
 class ModelMissing(Misconfigured):
@@ -21,7 +22,7 @@ class ModelMissing(Misconfigured):
 
     code = "model_missing"
     message = "There is no model at {path}."
-    remedy = "Make one with `sagsklar train`, or restore models/shipped from the repository."
+    remedy = f"Make one with {_TRAINING}, or restore models/shipped from the repository."
 
 
 class ModelDamaged(Misconfigured):
@@ -37,7 +38,7 @@ class ModelOutdated(Misconfigured):
 
     code = "model_outdated"
     message = "The model at {path} is of the form {schema}; this program reads {known}."
-    remedy = "Use the model shipped with this version, or train anew with `sagsklar train`."
+    remedy = f"Use the model shipped with this version, or train anew with {_TRAINING}."
 
 
 def serving_versions(own: Path, shipped: Path) -> Path:

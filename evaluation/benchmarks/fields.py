@@ -17,7 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from evaluation.benchmarks.generated import CONDITIONS
 from evaluation.benchmarks.intervals import share
@@ -30,15 +30,23 @@ from pipeline.records import ExtractedDocument, JsonValue
 from pipeline.vocabulary import UNKNOWN
 from samples.world import lines_of
 
+EVERYTHING: Final = "all"
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of the truth, and what became of it. `group`: its capture, or its label."""
+    """One value of the truth, and what was said of it. `group`: all papers, those of its capture or label."""
 
     group: str
     name: str
-    exact: bool
+    true: JsonValue
+    said: JsonValue
     accepted: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether the same was said."""
+        return plain(self.said) == plain(self.true)
 
 
 @cache
@@ -70,17 +78,18 @@ def answer(file: Path, found: Sequence[ExtractedDocument]) -> dict[str, Any]:
 
 
 def values(made: Mapping[str, Any], found: Sequence[ExtractedDocument]) -> Iterator[Value]:
-    """Each value of a generated file, once by its capture and once by its label."""
+    """Each value of a generated file, once for every group that it is of."""
     for truth in made["documents"]:
-        own = max(found, key=lambda document: len({*document.pages} & {*truth["pages"]}), default=None)
+        here = [one for one in found if {*one.pages} & {*truth["pages"]}]
+        own = max(here, key=lambda one: len({*one.pages} & {*truth["pages"]}), default=None)
         fields = {field.name: field for field in own.fields} if own else {}
         for name, value in truth["fields"].items():
             if value is None:
                 continue
             field = fields.get(name)
-            exact = field is not None and plain(field.value) == plain(value)
-            for group in (CONDITIONS[made["capture"]["way"]], truth["label"]):
-                yield Value(group, name, exact, field is not None and field.accepted)
+            said = field.value if field else None
+            for group in (EVERYTHING, CONDITIONS[made["capture"]["way"]], truth["label"]):
+                yield Value(group, name, value, said, field is not None and field.accepted)
 
 
 def plain(value: JsonValue) -> object:
@@ -103,9 +112,19 @@ def told(found: Iterable[Value]) -> str:
         lines += [
             f"{group}: exact {share(sum(one.exact for one in written), len(written))}",
             f"  used {len(used)}, of those wrong {share(sum(not one.exact for one in used), len(used))}",
-            *([f"  signed {share(sum(one.exact for one in signed), len(signed))}"] if signed else []),
+            *([f"  {told_of_signatures(signed)}"] if signed else []),
         ]
     return "\n".join([*lines, ""])
+
+
+def told_of_signatures(places: Sequence[Value]) -> str:
+    """Both ways: ink that stands there, and places left empty; a place that nobody found is no answer."""
+    lines = []
+    for true, name, other in ((True, "signed", "empty"), (False, "empty", "signed")):
+        some = [one for one in places if one.true is true]
+        right, wrong = (sum(one.said is said for one in some) for said in (true, not true))
+        lines.append(f"{name}: found {share(right, len(some))}, called {other} {wrong}")
+    return "; ".join(lines)
 
 
 def measure(folder: Path, out: Path, every: int, jobs: int, *, world: bool) -> str:

@@ -123,10 +123,10 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     nearly = [one for one in visual if zone.name in NAMES and nearly_agrees(str(one.value), str(zone.value))]
     if nearly:
         return _as_field(max(nearly, key=lambda one: one.confidence))
-    standing = [one for one in visual if one.confidence >= STANDING]
-    if not standing:
+    rivals = [one for one in visual if one.confidence >= STANDING]
+    if not rivals:
         return _as_field(zone)
-    best = max(standing, key=lambda one: one.confidence)
+    best = max(rivals, key=lambda one: one.confidence)
     winner, loser = (zone, best) if zone.confidence >= best.confidence else (best, zone)
     return _as_field(replace(winner, confidence=winner.confidence * DISAGREEING), [loser])
 

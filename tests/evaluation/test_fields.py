@@ -1,5 +1,6 @@
 """How found fields are counted against what a generated paper says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from evaluation.benchmarks.fields import answer, told, values
@@ -55,9 +56,18 @@ def test_given_a_wrong_value_that_was_used_then_it_is_told():
     said = told(values(MADE, found(tenant_names=["Bo Dal"], signed_tenant=True)))
     assert "lease: exact 0 of 2" in said
     assert "used 1, of those wrong 1 of 1" in said
-    assert "signed 1 of 1" in said
+    assert "signed: found 1 of 1, 100.0% [2.5%, 100.0%], called empty 0" in said
 
 
 def test_given_nothing_found_then_the_file_is_unknown():
     assert answer(Path("scan.pdf"), [])["label"] == "unknown"
     assert list(values(MADE, [])) != []
+
+
+def test_given_a_signed_place_called_empty_then_it_is_told():
+    assert "called empty 1" in told(values(MADE, found(signed_tenant=False)))
+
+
+def test_given_a_document_on_other_pages_then_it_tells_nothing_of_this_one():
+    elsewhere = [replace(one, pages=(2,)) for one in found(monthly_rent="8400.00 DKK")]
+    assert not any(row.exact for row in values(MADE, elsewhere))

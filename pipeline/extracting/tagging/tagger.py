@@ -27,7 +27,8 @@ EMBEDDING: Final = layout_embed
 """Registered when it is imported; the trained pipeline names it."""
 SCHEMA: Final = "sagsklar/field-model/1"
 """Changes with what the tagger is shown (`COLUMNS`) and with the features of its trust."""
-_SCORER: Final = {"@scorers": "spacy.tagger_scorer.v1"}
+SCORER: Final = {"@scorers": "spacy.tagger_scorer.v1"}
+"""What stands for the scorer of training, which is no part of what serves."""
 NAMES: Final = frozenset({"person", "people", "party", "organisation"})
 GROWS: Final = 0.08
 """From this probability a word belongs to the run beside it."""
@@ -108,6 +109,5 @@ def load_field_tagger(folder: Path) -> FieldTagger:
     Raises ModelMissing, ModelDamaged, ModelOutdated.
     """
     checked_manifest(folder, SCHEMA)
-    # the scorer of training is no part of what serves
-    nlp = spacy.load(folder / PIPELINE, config={"components.fields.scorer": _SCORER})
+    nlp = spacy.load(folder / PIPELINE, config={"components.fields.scorer": SCORER})
     return FieldTagger(nlp, load_trust(folder / TRUST), folder.name)
