@@ -1,6 +1,9 @@
 """Trains the field tagger: papers with truth → spaCy Docs whose words are tagged → `spacy train` → trust.
 
     python -m models.fields --out FOLDER [--typeset N] [--captured N] [--seed S] [--workers N]
+    python -m models.fields --out FOLDER --trained PIPELINE [--captured N] [--seed S] [--workers N]
+
+The second form keeps a trained pipeline and fits its trust anew: after labels or rules have changed.
 
 Typeset papers get the errors of readers put in; captured ones went through camera and reader for real. A word
 is tagged with the field in whose printed box it lies; families and wordings of the train split only.
@@ -236,16 +239,19 @@ def _scores(trained: Path) -> dict[str, float]:
 
 
 def main() -> None:
-    """Makes the corpora, trains, fits the trust; prints the folder of the field model."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Makes the corpora and trains where that is asked, fits the trust; prints the field model's folder."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--trained", type=Path)
     parser.add_argument("--typeset", type=int, default=9000)
     parser.add_argument("--captured", type=int, default=700)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
-    trained = train_tagger(*write_corpora(asked), asked.out / "training")
+    trained = asked.trained or train_tagger(*write_corpora(asked), asked.out / "training")
     sys.stdout.write(f"{fitted(trained, asked)}\n")
 
 

@@ -1,11 +1,12 @@
 """Days of one paper that cannot both be right."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
-from pipeline.records import Field
+from pipeline.extracting.candidates import Candidate
+from pipeline.records import Field, JsonValue
 
 IN_TIME: Final = (
     ("birth_date", "issue_date", "expiry_date"),
@@ -17,24 +18,40 @@ IN_TIME: Final = (
 """Fields whose days follow each other, or are the same."""
 
 
+def possible(proposed: Iterable[Candidate], known: Sequence[Candidate]) -> list[Candidate]:
+    """Proposals whose day the days that are known leave room for."""
+    told = surest(known)
+    return [one for one in proposed if not _ruled_out(one, told)]
+
+
+def surest(candidates: Sequence[Candidate]) -> dict[str, JsonValue]:
+    """Field → what the zone says, else the surest proposal; the tagger's only where there is no other."""
+    ordered = sorted(candidates, key=lambda one: (one.source == "mrz", one.source != "model", one.confidence))
+    return {one.name: one.value for one in ordered}
+
+
+def _ruled_out(one: Candidate, told: Mapping[str, JsonValue]) -> bool:
+    days = {**told, one.name: one.value}
+    return any(one.name in pair and _backwards(days[pair[0]], days[pair[1]]) for pair in _pairs(days))
+
+
 def consistent(fields: Sequence[Field]) -> tuple[Field, ...]:
-    """The fields without what the days contradict.
+    """Of two days in the wrong order the less sure one waits for a person."""
+    named = {field.name: field for field in fields}
+    doubted = {
+        min(named[one], named[other], key=lambda field: field.confidence).name
+        for one, other in _pairs(named)
+        if _backwards(named[one].value, named[other].value)
+    }
+    return tuple(replace(field, accepted=False) if field.name in doubted else field for field in fields)
 
-    Of two in the wrong order the less sure one waits for a person; where it is the tagger's, another day of
-    the paper was taken for it, and it goes.
-    """
-    doubted = set(_doubted({field.name: field for field in fields}))
-    kept = (field for field in fields if field.name not in doubted or field.source != "model")
-    return tuple(replace(field, accepted=False) if field.name in doubted else field for field in kept)
 
-
-def _doubted(named: Mapping[str, Field]) -> Iterator[str]:
+def _pairs(named: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for names in IN_TIME:
-        for one, other in combinations((named[name] for name in names if name in named), 2):
-            if _plain(one) and _plain(other) and str(one.value) > str(other.value):
-                yield min(one, other, key=lambda field: field.confidence).name
+        yield from combinations((name for name in names if name in named), 2)
 
 
-def _plain(field: Field) -> bool:
-    """Whether the day is known to the day: days of birth may hold an X for what nobody knows."""
-    return isinstance(field.value, str) and "X" not in field.value
+def _backwards(earlier: JsonValue, later: JsonValue) -> bool:
+    """Whether the days stand in the wrong order, as far as both are known to the day (no X in them)."""
+    days = (str(earlier), str(later))
+    return not any("X" in day for day in days) and days[0] > days[1]

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from pipeline.extracting.anchoring import labelled_values, told_values
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.consistency import consistent
+from pipeline.extracting.consistency import consistent, possible
 from pipeline.extracting.joining import join
 from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
@@ -121,11 +121,12 @@ def candidates_of(
         context, whole = _context(sheet, finder.year), paragraphs(sheet)
         found += labelled_values(Anchored(sheet, finder.phrases.hits(sheet, label), label_words), context)
         found += told_values(Anchored(whole, finder.phrases.hits(whole, label), label_words), context)
-    if finder.tagger:
-        found += finder.tagger.candidates(sheets, label, _context(sheets[0], finder.year))
     if zone:
         found += [*zone_values(zone), *printed_forms(zone, sheets)]
-    found += ruled_values(sheets, label, found, _context(sheets[0], finder.year))
+    context = _context(sheets[0], finder.year)
+    if finder.tagger:
+        found += possible(finder.tagger.candidates(sheets, label, context), found)
+    found += ruled_values(sheets, label, found, context)
     return (*found, *signature_values(sheets, label, found))
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extracting.consistency import consistent
+from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.consistency import consistent, possible, surest
 from pipeline.records import Field, FieldSource
 
 
@@ -22,6 +23,10 @@ def day(name: str, value: str, confidence: float = 0.9, source: FieldSource = "a
     )
 
 
+def proposal(name: str, value: str, source: FieldSource, confidence: float) -> Candidate:
+    return Candidate(name, value, value, (), 1, confidence, source)
+
+
 def test_an_end_before_the_start_waits_for_a_person() -> None:
     start, end = day("start_date", "2026-03-10"), day("end_date", "2026-02-27", 0.7)
     assert consistent((start, end)) == (start, replace(end, accepted=False))
@@ -32,9 +37,18 @@ def test_the_surer_of_two_days_stays_as_it_is() -> None:
     assert [field.accepted for field in consistent((issued, expires))] == [False, True]
 
 
-def test_a_signing_day_that_the_tagger_took_for_an_end_goes() -> None:
-    start, end = day("start_date", "2026-03-10"), day("end_date", "2026-02-27", 0.7, "model")
-    assert consistent((start, end)) == (start,)
+def test_a_signing_day_that_the_tagger_took_for_an_end_is_not_proposed() -> None:
+    known = [proposal("start_date", "2026-03-10", "anchor", 0.9)]
+    signing, end = (proposal("end_date", day, "model", 0.7) for day in ("2026-02-27", "2027-03-09"))
+    assert possible([signing, end], known) == [end]
+
+
+def test_the_zone_outranks_a_label_that_is_surer() -> None:
+    known = [
+        proposal("expiry_date", "2012-04-15", "mrz", 0.9),
+        proposal("expiry_date", "2007-04-16", "anchor", 0.95),
+    ]
+    assert surest(known) == {"expiry_date": "2012-04-15"}
 
 
 def test_days_that_nobody_knows_contradict_nothing() -> None:
@@ -44,5 +58,5 @@ def test_days_that_nobody_knows_contradict_nothing() -> None:
 
 @given(days=st.lists(st.dates(), min_size=2, max_size=2).map(sorted))
 def test_days_in_order_stay(days: list[object]) -> None:
-    fields = (day("start_date", str(days[0])), day("end_date", str(days[1]), source="model"))
+    fields = (day("start_date", str(days[0])), day("end_date", str(days[1])))
     assert consistent(fields) == fields

@@ -14,12 +14,12 @@ from pipeline.extracting.rules.wording import worded_values
 
 
 def ruled_values(
-    sheets: tuple[Sheet, ...], label: str, anchored: Sequence[Candidate], context: Context
+    sheets: tuple[Sheet, ...], label: str, proposed: Sequence[Candidate], context: Context
 ) -> list[Candidate]:
-    """What rules find; the form of a letter is asked only for fields that no label led to."""
-    known = {one.name for one in anchored if one.confidence >= 0.6}
+    """What rules find; the form of a letter is asked only for fields that neither label nor tagger led to."""
+    known = {one.name for one in proposed if one.confidence >= 0.6}
     found = [*worded_values(sheets, label), *shaped_numbers(sheets, context)]
-    found += [one for one in card_values(sheets, label, anchored, context) if one.name not in known]
+    found += [one for one in card_values(sheets, label, proposed, context) if one.name not in known]
     loose = [*letter_values(sheets, label, context), *issuing_states(sheets, context)]
     loose += spans(sheets, context)
     return found + [one for one in loose if one.name not in known]

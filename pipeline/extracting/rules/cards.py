@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
+from pipeline.extracting.consistency import surest
 from pipeline.extracting.layout import Passage, Segment, Sheet
 from pipeline.extracting.normalise.dates import find_dates
 from pipeline.extracting.normalise.found import Context
@@ -36,6 +37,8 @@ _CODE: Final = re.compile(r"(?:^|(?<=\s))(?P<code>[1-3]|4[a-d]|[5-9]|1[0-4])\s?[
 _HOLDER: Final = re.compile(r"(?:^|\s)3\s?[.):]?\s*[^\W\d]")
 _GIVEN: Final = re.compile(r"(?:^|\s)4\s?[.):]?\s*[^\W\d]")
 _DAYS: Final = frozenset({"birth_date", "issue_date", "expiry_date"})
+_NOT_ISSUE: Final = frozenset({"birth_date", "expiry_date"})
+"""What a label calls so is not the day of issue, even where it was misread."""
 
 
 def card_values(
@@ -86,16 +89,17 @@ def _insured(lines: Sequence[Segment]) -> Iterator[Candidate]:
 
 def _issued(sheets: tuple[Sheet, ...], known: Sequence[Candidate], context: Context) -> Iterator[Candidate]:
     """The day of issue: neither birth nor expiry, and a term before the latter."""
-    told = {one.name: str(one.value) for one in sorted(known, key=lambda one: one.confidence)}
-    born, expiry = _day(told.get("birth_date", "")), _day(told.get("expiry_date", ""))
+    told = surest(known)
+    born, expiry = _day(str(told.get("birth_date"))), _day(str(told.get("expiry_date")))
     if expiry is None:
         return
+    others = {_day(str(one.value)) for one in known if one.source == "anchor" and one.name in _NOT_ISSUE}
     days = {
         day: (segment, found.start, found.end)
         for sheet in sheets
         for segment in sheet.segments
         for found in find_dates(segment.text, context)
-        if (day := _day(str(found.value))) and (born or date.min) < day < expiry
+        if (day := _day(str(found.value))) and (born or date.min) < day < expiry and day not in others
     }
     fits = [day for day in days if _a_term_before(day, expiry)]
     chosen, sure = (fits, BY_TERM) if len(fits) == 1 else (list(days), ONE_LEFT)
