@@ -126,8 +126,12 @@ def named_by(said: Sequence[str | int]) -> str:
 
 @cache
 def generator_digest() -> str:
-    """Names the state of the generator, its code and its data."""
-    files = sorted(one for one in GENERATOR.rglob("*") if one.suffix in {".py", ".yaml", ".html", ".css"})
+    """Names the state of the generator, its code and its data; whole applications are not trained on."""
+    files = sorted(
+        one
+        for one in GENERATOR.rglob("*")
+        if one.suffix in {".py", ".yaml", ".html", ".css"} and GENERATOR / "applications" not in one.parents
+    )
     return sha256(b"".join(one.read_bytes() for one in files)).hexdigest()[:12]
 
 
