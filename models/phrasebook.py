@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from pipeline.errors import SagsklarError
 from samples.chance import share
@@ -21,6 +22,8 @@ from samples.document import Split
 T = TypeVar("T")
 LEXICON: Final = Path(__file__).parent / "lexicon"
 COMMON: Final = "common"
+_READER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The one in C where it is there: twenty times as fast."""
 
 
 class SaidTwice(SagsklarError):
@@ -85,9 +88,9 @@ def phrasebook_of(folder: Path) -> Mapping[str, Phrases]:
 
 def plain(file: Path) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """What a file says, once nothing in it is said twice."""
-    text = file.read_text(encoding="utf-8")
-    refuse_repeats(file, yaml.compose(text, Loader=yaml.SafeLoader))
-    found: dict[str, dict[str, list[dict[str, Any]]]] = yaml.safe_load(text)
+    node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_READER)
+    refuse_repeats(file, node)
+    found: dict[str, dict[str, list[dict[str, Any]]]] = SafeConstructor().construct_document(node)
     return found
 
 
