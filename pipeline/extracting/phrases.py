@@ -5,7 +5,7 @@ The labels are data: `anchors/*.yaml`, per kind of document, field and language.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -19,6 +19,7 @@ from spacy.vocab import Vocab
 
 from pipeline.extracting.layout import Segment, Sheet
 from pipeline.extracting.normalise.folding import fold
+from pipeline.vocabulary import FIELDS
 
 Mode = Literal["label", "after", "before", "weak"]
 ANCHOR_FILES = Path(__file__).parent / "anchors"
@@ -132,8 +133,9 @@ class Phrases:
         """What the phrase means here; one that means something elsewhere only is known, but not read."""
         known = self.meanings.get(phrase, ())
         here = tuple(one for one in known if not one.labels or label in one.labels)
-        telling = len(phrase) >= SHORTEST_BORDER and any(one.mode == "label" for one in known)
-        return here or ((Meaning(ELSEWHERE, "label", frozenset()),) if telling else ())
+        labels = [one for one in known if one.mode == "label"] if len(phrase) >= SHORTEST_BORDER else []
+        borrowed = tuple(replace(one, mode="weak") for one in labels if one.field in FIELDS.get(label, ()))
+        return here or borrowed or ((Meaning(ELSEWHERE, "label", frozenset()),) if labels else ())
 
 
 @cache

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.card_faces import card_faces
 from pipeline.extracting.layout import Sheet
-from pipeline.records import ReadPage
+from pipeline.records import Box, Raster, ReadPage
 from pipeline.vocabulary import CARDS
 
 OF_THE_FRONT: Final = frozenset({"surname", "given_names", "person_name", "birth_date", "expiry_date", "cpr"})
@@ -32,13 +33,13 @@ def sides_of(sheets: Sequence[Sheet], label: str, found: Sequence[Candidate]) ->
 
 
 def _of_page(sheet: Sheet, found: Sequence[Candidate]) -> set[str]:
-    printed = {
-        one.name
+    printed = [
+        one
         for one in found
         if one.page == sheet.number and one.source == "anchor" and one.name in OF_THE_FRONT
-    }
-    sides = {"front"} if len(printed) > 1 else set()
-    if _has_back(sheet.read_page):
+    ]
+    sides = {"front"} if len({one.name for one in printed}) > 1 else set()
+    if _has_back(sheet.read_page) or _lies_beside_its_front(sheet.read_page.page.raster, printed):
         sides.add("back")
     return sides or ({"front"} if sheet.segments else set())
 
@@ -47,3 +48,19 @@ def _has_back(page: ReadPage) -> bool:
     if page.mrz and page.mrz.format in BACK_FORMATS:
         return True
     return len({word.text for word in page.words} & CATEGORIES) >= LEAST_CATEGORIES
+
+
+def _lies_beside_its_front(raster: Raster, printed: Sequence[Candidate]) -> bool:
+    """Two faces lie on the page, and what fronts print stands on one of them alone."""
+    faces = card_faces(raster) if printed else ()
+    on_face = [
+        {one.name for one in printed for word in one.words if _within(word.box, face)} for face in faces
+    ]
+    fronts = sum(len(names) > 1 for names in on_face)
+    return len(faces) == 2 and fronts == 1
+
+
+def _within(box: Box, face: Box) -> bool:
+    """Whether the middle of a box lies on a face."""
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return face.x0 <= x <= face.x1 and face.y0 <= y <= face.y1

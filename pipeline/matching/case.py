@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.matching.corrections import corrected
+from pipeline.matching.corroboration import corroborated
 from pipeline.matching.ownership import Ownership, label_is_sure, only_mover, owned
 from pipeline.matching.relations import relation_findings
 from pipeline.matching.repeats import set_repeats_aside
@@ -27,7 +28,8 @@ def match(case: CaseFile) -> MatchedCase:
         Documents ordered by content, so that neither order nor names of files matter; repeats and strangers'
         papers are set aside, uploads that nobody could read stand in `unusable`.
     """
-    inspections = [corrected(one, case.corrections) for one in case.inspections]
+    borne_out = [corroborated(one, case.profile) for one in case.inspections]
+    inspections = [corrected(one, case.corrections) for one in borne_out]
     documents = [one for inspection in inspections for one in _laid(inspection, case.profile)]
     joined = join_translations(documents, _texts(inspections))
     unusable = sorted(

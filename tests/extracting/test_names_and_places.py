@@ -97,3 +97,16 @@ def test_given_a_sex_as_printed_when_read_then_one_letter(printed, sex):
 
 def test_given_languages_in_any_language_when_read_then_their_codes():
     assert [one.value for one in find_languages("from Turkish into engelsk", CONTEXT)] == ["tr", "en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Vindrosen Energi A/S", ["Vindrosen Energi A/S"]),
+        ("Vindrosen Energi A/S, CVR 12345678", ["Vindrosen Energi A/S"]),
+        ("Anna Berg og Bo Berg", ["Anna Berg", "Bo Berg"]),
+        ("Anna Berg & Bo AS Berg", ["Anna Berg", "Bo AS Berg"]),
+    ],
+)
+def test_given_a_list_of_holders_then_a_firm_is_one_of_them(text, names):
+    assert [one.value for one in find_people(text, Context(latest_year=2030, language="da"))] == names

@@ -104,7 +104,10 @@ def find_organisation(text: str, context: Context) -> tuple[Found, ...]:
 
 
 def find_people(text: str, context: Context) -> tuple[Found, ...]:
-    """All names of a list: `A og B`, `A, B`, `A & B`; what is no name ends the list."""
+    """All names of a list: `A og B`, `A, B`, `A & B`; what is no name ends the list. A firm stands alone."""
+    firm = find_firm(text, context)
+    if firm and re.match(r"\s*(?:$|[^\w\s])", text[firm[0].end :]):
+        return firm
     found: list[Found] = []
     position = 0
     for joint in [*_JOINTS.finditer(text), None]:

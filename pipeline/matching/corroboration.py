@@ -1,0 +1,119 @@
+"""What the profile bears out: a value that says just what the applicant told was read right.
+
+A misread name is never by chance the name of one who applies, so agreement tells more than any confidence of
+a reader. Disagreement tells nothing here: it is weighed in `ownership.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.matching.names import Likeness, compare, strangeness, tokens
+from pipeline.matching.ownership import HOLDER_FIELDS, name_of
+from pipeline.records import ExtractedDocument, Field, InspectedPage, Inspection, Person, Profile
+
+_ON_THE_PAPER: Final = 0.9
+"""Confidence of a name that was looked for and stands there, while no label led to it."""
+_ONE_OF_TWO: Final = frozenset({"spouse_names"})
+"""Lists of which one name alone would say that the other is not named."""
+_SIGNS: Final = frozenset({"holder_names"})
+"""Whoever is named there has to consent; a name somewhere on the paper is not enough."""
+_STOPS: Final = ".,;:()[]"
+
+
+def corroborated(inspection: Inspection, profile: Profile) -> Inspection:
+    """The inspection with names and birth dates accepted where they are those of the profile.
+
+    Where the holder's name was not read, not surely or in part, the paper's lines are searched for it: all
+    names of one person, one after the other and nothing else.
+    """
+    documents = tuple(_borne_out(one, _pages(inspection, one), profile) for one in inspection.documents)
+    return replace(inspection, documents=documents)
+
+
+def _pages(inspection: Inspection, document: ExtractedDocument) -> list[InspectedPage]:
+    return [page for page in inspection.pages if page.number in document.pages]
+
+
+def _borne_out(
+    document: ExtractedDocument, pages: Sequence[InspectedPage], profile: Profile
+) -> ExtractedDocument:
+    names = HOLDER_FIELDS.get(document.label, ())
+    if not names:
+        return document
+    told = {person.birth_date for person in profile.persons if person.birth_date}
+    agreed = {"birth_date"} if _value(document, "birth_date") in told else set()
+    if _are_known(document, names, profile.persons):
+        return _with(document, agreed | set(names), ())
+    found = _looked_for(names, pages, profile.persons)
+    return _with(document, agreed, found if found and _gives_way(document, found[0]) else ())
+
+
+def _with(document: ExtractedDocument, agreed: set[str], found: Sequence[Field]) -> ExtractedDocument:
+    """The document with some fields accepted, and others in place of what was read."""
+    kept = (one for one in document.fields if one.name not in {other.name for other in found})
+    fields = (replace(one, accepted=True) if one.name in agreed else one for one in kept)
+    return replace(document, fields=(*fields, *found))
+
+
+def _gives_way(document: ExtractedDocument, found: Field) -> bool:
+    """Whether what was read may be replaced: nothing, a doubtful value, or a part of what was found."""
+    read = document.field(found.name)
+    if read is None or not read.accepted:
+        return True
+    return set(_words(read)) < set(_words(found))
+
+
+def _words(field: Field) -> tuple[str, ...]:
+    names = field.value if isinstance(field.value, list) else [field.value]
+    return tuple(word for name in names for word in tokens(str(name)))
+
+
+def _value(document: ExtractedDocument, name: str) -> object:
+    field = document.field(name)
+    return None if field is None else field.value
+
+
+def _are_known(document: ExtractedDocument, names: Sequence[str], persons: Sequence[Person]) -> bool:
+    """Whether all names that were read are, in full, those of persons of the profile."""
+    values = [value for value in (_value(document, name) for name in names) if value]
+    listed = [str(name) for value in values if isinstance(value, list) for name in value]
+    single = " ".join(str(value) for value in values if not isinstance(value, list))
+    printed = [one for one in (*listed, single) if one]
+    if set(names) & _ONE_OF_TWO and len(printed) < 2:
+        return False
+    return bool(printed) and all(
+        len(tokens(one)) > 1
+        and any(compare(one, name_of(person)) == Likeness.SAME for person in persons if person.surname)
+        for one in printed
+    )
+
+
+def _looked_for(
+    names: Sequence[str], pages: Sequence[InspectedPage], persons: Sequence[Person]
+) -> tuple[Field, ...]:
+    """The field that names the holder, from the names that stand on the pages; for cards none."""
+    if len(names) > 1 or set(names) & _SIGNS:
+        return ()
+    name, listed = names[0], names[0].endswith("_names")
+    found = [hit for person in persons if (hit := _first_named(pages, person))]
+    if not found or (len(found) > 1 and not listed) or (len(found) == 1 and name in _ONE_OF_TWO):
+        return ()
+    page, printed = found[0]
+    value = [one for _, one in found] if listed else printed
+    return (Field(name, value, printed, _ON_THE_PAPER, accepted=True, page=page, box=None, source="rule"),)
+
+
+def _first_named(pages: Sequence[InspectedPage], person: Person) -> tuple[int, str] | None:
+    """The page and the words that first write out a person's full name, in one line and in any order."""
+    if not (person.given_names and person.surname):
+        return None
+    name, size = name_of(person), len(person.name.split())
+    for page in pages:
+        for line in page.text.splitlines():
+            words = line.split()
+            for start in range(len(words) - size + 1):
+                printed = " ".join(words[start : start + size]).strip(_STOPS)
+                if compare(printed, name) == Likeness.SAME and not strangeness(printed, name):
+                    return page.number, printed
+    return None

@@ -1,0 +1,74 @@
+"""What the profile bears out is used; what it does not, stays as it was read."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.matching.corroboration import corroborated
+from pipeline.records import ExtractedDocument, Inspection
+from tests.deciding.papers import paper, passport, profile, read, someone, upload
+
+SPOUSE = someone(id="spouse", role="spouse", given_names="Juan", surname="Pérez", birth_date="1990-01-02")
+FAMILY = profile(SPOUSE)
+OWN = "María José García López"
+
+
+def on_paper(document: ExtractedDocument, *lines: str) -> Inspection:
+    made = upload(document)
+    return replace(made, pages=(replace(made.pages[0], text="\n".join(lines)),))
+
+
+def after(inspection: Inspection) -> ExtractedDocument:
+    (document,) = corroborated(inspection, FAMILY).documents
+    return document
+
+
+def test_given_own_name_read_badly_then_the_profile_bears_it_out():
+    found = after(upload(passport(surname=read("surname", "GARCIA LOPEZ", accepted=False))))
+    assert found.field("surname").accepted
+
+
+def test_given_half_a_name_then_it_stays_doubtful():
+    found = after(upload(paper("payslip", person_name=read("person_name", "García López", accepted=False))))
+    assert not found.field("person_name").accepted
+
+
+@pytest.mark.parametrize(("born", "accepted"), [("1991-04-07", True), ("1991-04-01", False)])
+def test_given_a_birth_date_read_badly_then_agreement_decides(born, accepted):
+    found = after(upload(passport(birth_date=read("birth_date", born, accepted=False))))
+    assert found.field("birth_date").accepted is accepted
+
+
+def test_given_no_name_was_read_then_the_lines_are_searched():
+    found = after(on_paper(paper("application_form"), "OD1", f"Navn: {OWN}."))
+    assert (found.field("person_name").value, found.field("person_name").source) == (OWN, "rule")
+
+
+def test_given_a_part_was_read_then_the_whole_takes_its_place():
+    found = after(on_paper(paper("application_form", person_name="García López"), f"2 {OWN} 7.4.1991"))
+    assert found.field("person_name").value == OWN
+
+
+def test_given_another_name_was_read_surely_then_it_stays():
+    stated = paper("payslip", person_name="Olga Ivanova")
+    assert after(on_paper(stated, f"Til {OWN}")) == stated
+
+
+def test_given_two_of_the_case_on_a_paper_of_one_then_nobody_is_chosen():
+    assert after(on_paper(paper("application_form"), OWN, "Juan Pérez")).field("person_name") is None
+
+
+def test_given_a_name_over_two_lines_or_with_more_then_it_is_not_found():
+    stated = paper("application_form")
+    assert after(on_paper(stated, "María José", "García López", "María José García Ruiz")) == stated
+
+
+def test_given_one_spouse_alone_then_the_list_is_left_open():
+    stated = paper("marriage_certificate", spouse_names=read("spouse_names", [OWN], accepted=False))
+    assert after(on_paper(stated, OWN)) == stated
+    assert after(on_paper(stated, f"{OWN} og Juan Pérez")).field("spouse_names").value == [OWN, "Juan Pérez"]
+
+
+def test_given_consent_then_a_name_somewhere_is_not_enough():
+    stated = paper("custody_or_consent", child_names=None)
+    assert after(on_paper(stated, OWN)).field("holder_names") is None
