@@ -4,13 +4,16 @@ A misread name is never by chance the name of one who applies, so agreement tell
 a reader. Disagreement tells nothing here: it is weighed in `ownership.py`.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.matching.names import Likeness, compare, strangeness, tokens
+from pipeline.matching.names import Likeness, Name, compare, known_name, strangeness, tokens
 from pipeline.matching.ownership import HOLDER_FIELDS, name_of
 from pipeline.records import ExtractedDocument, Field, InspectedPage, Inspection, Person, Profile
+from pipeline.vocabulary import FIELDS
 
 _ON_THE_PAPER: Final = 0.9
 """Confidence of a name that was looked for and stands there, while no label led to it."""
@@ -19,13 +22,18 @@ _ONE_OF_TWO: Final = frozenset({"spouse_names"})
 _SIGNS: Final = frozenset({"holder_names"})
 """Whoever is named there has to consent; a name somewhere on the paper is not enough."""
 _STOPS: Final = ".,;:()[]"
+_POSTCODE: Final = re.compile(r"\b\d{4}\b")
+_LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+_ALIKE: Final = str.maketrans({"1": "l", "i": "l", "|": "l", "0": "o"})
+_MISREAD: Final = str.maketrans({"Þ": "P", "þ": "p", "Ł": "T", "ł": "t"})
+"""Letters outside the reader's usual ones, and what it takes them for."""
 
 
 def corroborated(inspection: Inspection, profile: Profile) -> Inspection:
-    """The inspection with names and birth dates accepted where they are those of the profile.
+    """The inspection with names, birth dates and the home's address accepted where they are the profile's.
 
     Where the holder's name was not read, not surely or in part, the paper's lines are searched for it: all
-    names of one person, one after the other and nothing else.
+    names of one person, one after the other and nothing else. So are a child's parents and the address.
     """
     documents = tuple(_borne_out(one, _pages(inspection, one), profile) for one in inspection.documents)
     return replace(inspection, documents=documents)
@@ -41,6 +49,8 @@ def _borne_out(
     names = HOLDER_FIELDS.get(document.label, ())
     if not names:
         return document
+    document = _with(document, set(), _parents(document, pages, profile.persons))
+    document = _with(document, set(), _home(document, pages, profile.address))
     told = {person.birth_date for person in profile.persons if person.birth_date}
     agreed = {"birth_date"} if _value(document, "birth_date") in told else set()
     if _are_known(document, names, profile.persons):
@@ -67,6 +77,49 @@ def _gives_way(document: ExtractedDocument, found: Field) -> bool:
 def _words(field: Field) -> tuple[str, ...]:
     names = field.value if isinstance(field.value, list) else [field.value]
     return tuple(word for name in names for word in tokens(str(name)))
+
+
+def _parents(
+    document: ExtractedDocument, pages: Sequence[InspectedPage], persons: Sequence[Person]
+) -> tuple[Field, ...]:
+    """The parents that a birth certificate names, where they were not read surely."""
+    read = document.field("parent_names")
+    if document.label != "birth_certificate" or (read and read.accepted):
+        return ()
+    return _looked_for(("parent_names",), pages, [one for one in persons if one.role != "child"])
+
+
+def _home(document: ExtractedDocument, pages: Sequence[InspectedPage], told: str | None) -> tuple[Field, ...]:
+    """The address that the applicant told, where the paper shows it and no other was read surely."""
+    wanted = _as_seen(told or "")
+    if not wanted or "address" not in FIELDS[document.label]:
+        return ()
+    read = document.field("address")
+    if read and _as_seen(str(read.value)) == wanted:
+        return (replace(read, value=told, accepted=True),)
+    page = next((one for one in pages if wanted in _as_seen(one.text, whole=True)), None)
+    if page is None or (read and read.accepted):
+        return ()
+    return (
+        Field(
+            "address",
+            told,
+            str(told),
+            _ON_THE_PAPER,
+            accepted=True,
+            page=page.number,
+            box=None,
+            source="rule",
+        ),
+    )
+
+
+def _as_seen(text: str, *, whole: bool = False) -> str:
+    """Letters and figures, those alike to a reader written alike; of an address all up to the postcode."""
+    postcode = None if whole else _POSTCODE.search(text)
+    told = text[: postcode.end()] if postcode else text
+    plain = unicodedata.normalize("NFKD", told.casefold().translate(_LETTERS))
+    return "".join(sign for sign in plain.translate(_ALIKE) if sign.isalnum())
 
 
 def _value(document: ExtractedDocument, name: str) -> object:
@@ -108,12 +161,18 @@ def _first_named(pages: Sequence[InspectedPage], person: Person) -> tuple[int, s
     """The page and the words that first write out a person's full name, in one line and in any order."""
     if not (person.given_names and person.surname):
         return None
-    name, size = name_of(person), len(person.name.split())
+    misread = known_name(person.given_names.translate(_MISREAD), person.surname.translate(_MISREAD))
+    names, size = (name_of(person), misread), len(person.name.split())
     for page in pages:
         for line in page.text.splitlines():
             words = line.split()
             for start in range(len(words) - size + 1):
                 printed = " ".join(words[start : start + size]).strip(_STOPS)
-                if compare(printed, name) == Likeness.SAME and not strangeness(printed, name):
+                if any(_all_of(printed, name) for name in names):
                     return page.number, printed
     return None
+
+
+def _all_of(printed: str, name: Name) -> bool:
+    """Whether it is the name in full and nothing else."""
+    return compare(printed, name) == Likeness.SAME and not strangeness(printed, name)

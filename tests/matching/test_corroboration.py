@@ -72,3 +72,46 @@ def test_given_one_spouse_alone_then_the_list_is_left_open():
 def test_given_consent_then_a_name_somewhere_is_not_enough():
     stated = paper("custody_or_consent", child_names=None)
     assert after(on_paper(stated, OWN)).field("holder_names") is None
+
+
+def test_given_parents_that_no_label_led_to_then_they_are_found():
+    stated = paper("birth_certificate", person_name="Eva Pérez García")
+    assert after(on_paper(stated, f"Padres {OWN} y Juan Pérez")).field("parent_names").value == [
+        OWN,
+        "Juan Pérez",
+    ]
+
+
+@pytest.mark.parametrize(
+    "shown", ["Nørrebrogade 12B, 3. tv, 2200 København", "Norrebrogade I2B, 3. tv 2200 Kobenhavn N"]
+)
+def test_given_the_home_with_letters_misread_then_it_is_the_home(shown):
+    found = after(upload(paper("lease", address=read("address", shown, accepted=False))))
+    assert (found.field("address").value, found.field("address").accepted) == (FAMILY.address, True)
+
+
+def test_given_no_address_was_read_then_the_lines_are_searched():
+    found = after(
+        on_paper(paper("utility_bill"), "Leveret til", "Nørrebrogade 12B 3. tv", "2200 København N")
+    )
+    assert found.field("address").value == FAMILY.address
+
+
+def test_given_another_home_was_read_surely_then_it_stays():
+    stated = paper("lease", address="Skolegade 5, 8000 Aarhus C")
+    assert after(on_paper(stated, f"Nuværende adresse {FAMILY.address}")) == stated
+
+
+def test_given_another_door_then_it_is_not_the_home():
+    stated = paper(
+        "lease", address=read("address", "Nørrebrogade 12B, 3. th, 2200 København N", accepted=False)
+    )
+    assert after(upload(stated)) == stated
+
+
+def test_given_letters_that_readers_do_not_know_then_the_name_is_found_all_the_same():
+    who = profile(someone(given_names="Þórunn Edda", surname="Þórsdóttir"))
+    (found,) = corroborated(
+        on_paper(paper("payment_receipt"), "pórunn Edda pórsdóttir kr. 6.000,-"), who
+    ).documents
+    assert found.field("person_name").accepted
