@@ -23,6 +23,10 @@ SLANT: Final = 0.06
 """Rise of a line over its length: some three degrees."""
 RULE_HEIGHT: Final = 0.45
 """Most height of a ruled line, in heights of text, slant included."""
+MARGIN: Final = 0.01
+"""Share of the page's width along its edges where nobody signs."""
+RAY_LENGTH, RAY_WIDTH = 2.0, 4.0
+"""Least length (heights of text) and most width (pixels looked at) of a straight line of a printed ground."""
 PRINT_CONFIDENCE: Final = 0.8
 """A word that OCR read so surely is print; handwriting seldom is."""
 SHORTEST_PRINT: Final = 4
@@ -82,7 +86,7 @@ def picture_of(sheet: Sheet, captions: Collection[Segment] = ()) -> Picture:
     drawn = [rule for rule in _boxes(lines, height_px) if not _is_print(rule, sheet)]
     rules = [*drawn, *(Rule(one, one.y1, one.y1) for one in _typed_rules(sheet))]
     ink = cv2.subtract(dark, cv2.dilate(lines, np.ones((3, 3), np.uint8)))
-    ink = cv2.subtract(ink, _vertical(dark))
+    ink = _without_rays(cv2.subtract(ink, _vertical(dark)), height_px)
     if colours.ndim == 3:
         ink[_red(colours)] = 0
     said = {word for segment in captions for word in segment.words}
@@ -144,6 +148,26 @@ def _horizontal(dark: Mask) -> Mask:
 def _vertical(dark: Mask) -> Mask:
     tall = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((max(9, dark.shape[0] // 30), 1), np.uint8))
     return cv2.dilate(tall, np.ones((3, 3), np.uint8))
+
+
+def _without_rays(ink: Mask, height_px: float) -> Mask:
+    """The ink without slanted lines of a printed ground: long, thin and straight, as no hand draws.
+
+    The margin is left out, where the paper's edge joins them.
+    """
+    margin = max(1, round(MARGIN * ink.shape[1]))
+    ink = cv2.copyMakeBorder(
+        ink[margin:-margin, margin:-margin], margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0
+    )
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(ink)
+    longest = stats[:, 2:4].max(axis=1)
+    thin = stats[:, 4] <= RAY_WIDTH * longest * np.hypot(*(stats[:, 2:4].T / longest))
+    for number in np.flatnonzero(thin & (longest >= RAY_LENGTH * height_px)):
+        x, y, w, h = stats[number, :4]
+        part = parts[y : y + h, x : x + w] == number
+        if number and min(cv2.minAreaRect(np.argwhere(part).astype(np.float32))[1]) <= RAY_WIDTH:
+            ink[y : y + h, x : x + w][part] = 0
+    return ink
 
 
 def _boxes(lines: Mask, height_px: float) -> list[Rule]:
