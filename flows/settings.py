@@ -74,6 +74,11 @@ class Settings(BaseSettings):
         of("without bubblewrap, open uploads with caps alone and warn, or refuse"),
     ] = "wanted"
 
+    signature_roots: Annotated[
+        Path | None,
+        of("folder of root certificates that digital signers are trusted by; unset: trust stays unknown"),
+    ] = None
+
     blind_check_share: Annotated[
         float, Field(ge=0, le=1), of("of accepted documents, the share that a person judges anew, unseen")
     ] = 0.02
@@ -115,6 +120,7 @@ class Settings(BaseSettings):
             label_models=serving_versions(self.models_folder, LABEL_MODELS),
             tightened=self.models_folder / TIGHTENED_FILE,
             challenger=self.models_folder / self.challenger if self.challenger else None,
+            signature_roots=self.signature_roots,
         )
 
     @property

@@ -169,6 +169,7 @@ def inspection_of(
         seconds=seconds,
         versions=kit.versions,
         findings=reading.findings,
+        signatures=reading.signatures,
     )
 
 

@@ -17,7 +17,7 @@ from pipeline.extracting.phrases import Phrases, load_phrases
 from pipeline.extracting.placing import Anchored
 from pipeline.extracting.rules import ruled_values
 from pipeline.extracting.sides import sides_of
-from pipeline.extracting.signatures import signature_values
+from pipeline.extracting.signatures import digitally_signed, signature_values
 from pipeline.extracting.tagging import FieldTagger, load_field_tagger
 from pipeline.extracting.zone import Zone, printed_forms, zone_values
 from pipeline.records import Document, ExtractedDocument, Field, Mrz, Reading, Word, enclosing
@@ -70,7 +70,7 @@ def extract(
     Returns:
         The documents in the same order; a field is there only when its value was found.
     """
-    return tuple(_extracted(reading, document, using) for document in documents)
+    return tuple(digitally_signed(_extracted(reading, document, using), reading) for document in documents)
 
 
 def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> ExtractedDocument:
