@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.classifying.artefact import TIGHTENED_FILE
-from pipeline.equip import ENGINES, LABEL_MODELS, Options
+from pipeline.equip import ENGINES, FIELD_MODELS, LABEL_MODELS, Options
 from pipeline.errors import Misconfigured
 from pipeline.versions import serving_versions
 
@@ -111,6 +111,11 @@ class Settings(BaseSettings):
         return self.home / "models"
 
     @property
+    def field_models_folder(self) -> Path:
+        """The operator's own models of fields."""
+        return self.models_folder / "extractor"
+
+    @property
     def options(self) -> Options:
         """What the stages are equipped with."""
         engines = tuple(ENGINES) if self.engines == "both" else (self.engines,)
@@ -118,6 +123,7 @@ class Settings(BaseSettings):
             engines,
             walls_required=self.walls == "required",
             label_models=serving_versions(self.models_folder, LABEL_MODELS),
+            field_models=serving_versions(self.field_models_folder, FIELD_MODELS),
             tightened=self.models_folder / TIGHTENED_FILE,
             challenger=self.models_folder / self.challenger if self.challenger else None,
             signature_roots=self.signature_roots,

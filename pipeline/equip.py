@@ -34,8 +34,8 @@ ENGINES: Final = {
 class Options:
     """What an operator chooses.
 
-    `walls_required`: refuse to open uploads where bubblewrap does not work. `label_models`: a folder of
-    versions, of which the champion serves. `tightened`: a file of floors that were raised since.
+    `walls_required`: refuse to open uploads where bubblewrap does not work. `label_models`, `field_models`:
+    folders of versions, of which the champion serves. `tightened`: a file of floors that were raised since.
     `challenger`: the folder of a version that judges beside it and is not listened to. `signature_roots`: a
     folder of certificates that digital signers are trusted by; without one their trust stays unknown.
     """
@@ -43,6 +43,7 @@ class Options:
     engines: Collection[str] = tuple(ENGINES)
     walls_required: bool = False
     label_models: Path = LABEL_MODELS
+    field_models: Path = FIELD_MODELS
     tightened: Path | None = None
     challenger: Path | None = None
     signature_roots: Path | None = None
@@ -63,7 +64,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
     from pipeline.deciding import load_policies
 
     limits = limits or Limits()
-    labels, reading, fields = label_model(options), readers(options), field_finder()
+    labels, reading, fields = label_model(options), readers(options), field_finder(options)
     rendering = rendering_tools(limits, options)
     roots = digest("".join(rendering.roots).encode())[:12] if rendering.roots else None
     return Equipment(
@@ -93,12 +94,12 @@ def label_model(options: Options = DEFAULTS) -> "LinearLabelModel":
     return tightened(champion, options.tightened) if options.tightened else champion
 
 
-def field_finder() -> "FieldFinder":
-    """Anchors beside the shipped tagger. Raises Misconfigured."""
+def field_finder(options: Options = DEFAULTS) -> "FieldFinder":
+    """Anchors beside the tagger that serves. Raises Misconfigured."""
     from pipeline.extracting import build_field_finder
     from pipeline.versions import champion_folder
 
-    return build_field_finder(champion_folder(FIELD_MODELS))
+    return build_field_finder(champion_folder(options.field_models))
 
 
 def rendering_tools(limits: Limits, options: Options = DEFAULTS) -> "RenderingTools":
