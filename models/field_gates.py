@@ -40,9 +40,7 @@ def _gates(own: Sequence[Answer], champion: Sequence[Answer]) -> Iterator[Gate]:
     for name, (some, before) in cells.items():
         gain = _numbers([one.right for one in some]) - _numbers([one.right for one in before])
         gained, lost = int((gain > 0).sum()), int((gain < 0).sum())
-        yield Gate(
-            f"no loss: {name}", not worse(gain, bound), f"{gained} gained, {lost} lost of {len(gain)} papers"
-        )
+        yield Gate(f"no loss: {name}", not worse(gain, bound), f"{gained} gained, {lost} lost of {len(gain)}")
 
 
 def _numbers(flags: Sequence[bool]) -> np.ndarray:
