@@ -73,7 +73,7 @@ def digitally_signed(document: ExtractedDocument, reading: Reading) -> Extracted
     for claim in _claims(document, reading):
         claims.setdefault(claim.signer, []).append(claim)
     known = {one.signature for some in claims.values() for one in some}
-    strange = any(one.state == "intact" and one not in known for one in reading.signatures)
+    strange = any(one.state == "intact" and one not in known for one in _own(document, reading))
     told = {signer: _told(document, signer, some) for signer, some in claims.items()}
     kept = tuple(_waiting(one) if strange else one for one in document.fields if not told.get(one.name))
     changed = tuple(_finding(one) for one in reading.signatures if one.state == "changed")
@@ -90,7 +90,7 @@ def _finding(one: DigitalSignature) -> Finding:
 
 def _claims(document: ExtractedDocument, reading: Reading) -> Iterator[Claim]:
     signers = signers_of(document.label)
-    own = [one for one in reading.signatures if one.box is None or one.page in document.pages]
+    own = _own(document, reading)
     if not signers or not own:
         return
     sheets = [sheet_of(page) for page in reading.pages if page.page.number in document.pages]
@@ -105,6 +105,11 @@ def _claims(document: ExtractedDocument, reading: Reading) -> Iterator[Claim]:
         if signer:
             other = named is not None and named != signer
             yield Claim(one, signer, how, against=other or _of_another(one, document, signer))
+
+
+def _own(document: ExtractedDocument, reading: Reading) -> list[DigitalSignature]:
+    """Those on its pages, and those that are not to be seen, which stand for the whole file."""
+    return [one for one in reading.signatures if one.box is None or one.page in document.pages]
 
 
 def _candidates(document: ExtractedDocument) -> list[Candidate]:
@@ -133,12 +138,14 @@ def _distance(one: Box, other: Box, sheet: Sheet) -> float:
 
 def _named(one: DigitalSignature, document: ExtractedDocument, signers: Sequence[str]) -> str | None:
     """The signer of whose names the certificate bears one."""
-    return next((signer for signer in signers if _bears_one(one, _names(document, NAME_OF[signer]))), None)
+    return next(
+        (signer for signer in signers if _bears_one(one, _names(document, NAME_OF.get(signer, "")))), None
+    )
 
 
 def _of_another(one: DigitalSignature, document: ExtractedDocument, signer: str) -> bool:
     """Whether the certificate bears the name of a person of the paper who signs nothing on it."""
-    own = _names(document, NAME_OF[signer])
+    own = _names(document, NAME_OF.get(signer, ""))
     others = {name for field in OTHERS for name in _names(document, field)} - set(own)
     return _bears_one(one, sorted(others)) and not _bears_one(one, own)
 
@@ -161,7 +168,7 @@ def _bears_one(one: DigitalSignature, names: Sequence[str]) -> bool:
 
 def _all_have(document: ExtractedDocument, signer: str, claims: Sequence[Claim]) -> bool:
     """Whether each who must sign has, where there are several; a common place counts for all."""
-    names = _names(document, NAME_OF[signer])
+    names = _names(document, NAME_OF.get(signer, ""))
     if len(names) < 2 or any(claim.how is How.PLACE for claim in claims):
         return True
     return all(any(_bears_one(one.signature, [name]) for one in claims) for name in names)
