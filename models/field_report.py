@@ -9,6 +9,7 @@ from models.card import rendered
 from models.field_exam import Answer, Cell, Exam, by_cell, cell_of, examined
 from models.field_gates import field_gates
 from models.gates import Gate
+from models.registry import Kind
 from models.risk import interval
 from models.training import Workshop
 
@@ -52,6 +53,7 @@ def compare_fields(
 ) -> FieldComparison:
     """Examines both on the same papers. Raises ModelDamaged and its like for a folder that is not as made."""
     exam = exam or EXAM
+    Kind.FIELDS.manifest(candidate)  # also where its answers are kept
     other = candidate.resolve() != champion.resolve()
     own, *rest = examined((candidate, champion) if other else (candidate,), exam, workshop)
     before = rest[0] if rest else None

@@ -102,6 +102,11 @@ def test_given_an_empty_field_then_the_place_is_empty(read, paper):
     assert said(document, "signed_declarant") == (False, True)
 
 
+def test_given_an_empty_field_out_of_sight_then_nothing_is_said(read, paper):
+    paper.line(0.1, 0.2, "Navn: Anna Holm")
+    assert said(read("sworn_statement", paper, signature(None, None, "empty")), "signed_declarant") is None
+
+
 def test_given_an_empty_field_under_ink_then_it_is_signed(read, statement):
     statement.ink(0.3, 0.71)
     document = read("application_form", statement, signature(None, Box(0.25, 0.66, 0.6, 0.712), "empty"))

@@ -108,8 +108,12 @@ def _claims(document: ExtractedDocument, reading: Reading) -> Iterator[Claim]:
 
 
 def _own(document: ExtractedDocument, reading: Reading) -> list[DigitalSignature]:
-    """Those on its pages, and those that are not to be seen, which stand for the whole file."""
-    return [one for one in reading.signatures if one.box is None or one.page in document.pages]
+    """Those on its pages, and those given out of sight, which stand for the whole file.
+
+    An empty field out of sight is no place that anybody left empty.
+    """
+    unseen = [one for one in reading.signatures if one.box is None and one.state != "empty"]
+    return [*unseen, *(one for one in reading.signatures if one.box and one.page in document.pages)]
 
 
 def _candidates(document: ExtractedDocument) -> list[Candidate]:
