@@ -56,15 +56,19 @@ def answer(case: "CaseFile", kit: "Equipment", *, as_json: bool, what_if: bool) 
 
 
 def case_file(folder: Path, profile: "Profile", kit: "Equipment", today: date | None) -> "CaseFile":
-    """Everything the screening of a folder depends on; its uploads are read side by side."""
+    """Everything the screening of a folder depends on; its uploads are read side by side.
+
+    Raises WrongUse for a service without policy.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
-    from pipeline.chain import Received, inspect_upload
+    from pipeline.chain import Received, for_service, inspect_upload
     from pipeline.records import CaseFile
 
     received = [Received(path.name, path.name, path.read_bytes()) for path in uploads_of(folder)]
+    needed = for_service(kit, profile)
     with ThreadPoolExecutor(kit.limits.workers) as pool:
-        inspections = tuple(pool.map(lambda one: inspect_upload(one, kit), received))
+        inspections = tuple(pool.map(lambda one: inspect_upload(one, needed), received))
     return CaseFile(profile, inspections, today or profile.received)
 
 

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.classifying.artefact import TIGHTENED_FILE
-from pipeline.equip import ENGINES, LABEL_MODELS, Options
+from pipeline.equip import ENGINES, FIELD_MODELS, LABEL_MODELS, Options
 from pipeline.errors import Misconfigured
 from pipeline.versions import serving_versions
 
@@ -74,6 +74,11 @@ class Settings(BaseSettings):
         of("without bubblewrap, open uploads with caps alone and warn, or refuse"),
     ] = "wanted"
 
+    signature_roots: Annotated[
+        Path | None,
+        of("folder of root certificates that digital signers are trusted by; unset: trust stays unknown"),
+    ] = None
+
     blind_check_share: Annotated[
         float, Field(ge=0, le=1), of("of accepted documents, the share that a person judges anew, unseen")
     ] = 0.02
@@ -106,6 +111,11 @@ class Settings(BaseSettings):
         return self.home / "models"
 
     @property
+    def field_models_folder(self) -> Path:
+        """The operator's own models of fields."""
+        return self.models_folder / "extractor"
+
+    @property
     def options(self) -> Options:
         """What the stages are equipped with."""
         engines = tuple(ENGINES) if self.engines == "both" else (self.engines,)
@@ -113,8 +123,10 @@ class Settings(BaseSettings):
             engines,
             walls_required=self.walls == "required",
             label_models=serving_versions(self.models_folder, LABEL_MODELS),
+            field_models=serving_versions(self.field_models_folder, FIELD_MODELS),
             tightened=self.models_folder / TIGHTENED_FILE,
             challenger=self.models_folder / self.challenger if self.challenger else None,
+            signature_roots=self.signature_roots,
         )
 
     @property

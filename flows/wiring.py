@@ -95,11 +95,13 @@ def workshop(settings: Settings) -> "Workshop":
     """What the flows work with; takes seconds, for it loads models."""
     from flows.ledger.work import Patience
     from flows.workshop import Workshop, digest_of
+    from pipeline.chain import for_any_service
     from pipeline.equip import equipment
 
-    kit = equipment(options=settings.options)
+    kit = for_any_service(equipment(options=settings.options))
     patience = Patience(settings.quiet_seconds, settings.quiet_ceiling_seconds)
-    versions = digest_of(kit.versions)
+    needed = {label: sorted(fields) for label, fields in kit.fields.needed.items()}
+    versions = digest_of([kit.versions, needed])
     return Workshop(
         ledger(settings),
         object_store(settings),
@@ -112,7 +114,7 @@ def workshop(settings: Settings) -> "Workshop":
 
 
 def outdated(settings: Settings, shop: "Workshop") -> Callable[[], bool]:
-    """Whether another label model is to serve: one was promoted, or blind checks raised its floors."""
+    """Whether another model is to serve: one was promoted, or blind checks raised a label model's floors."""
     from flows.guarantee import watch_guarantee
     from pipeline.classifying.artefact import label_manifest, serving_version
     from pipeline.versions import champion_folder
@@ -120,10 +122,13 @@ def outdated(settings: Settings, shop: "Workshop") -> Callable[[], bool]:
     options, labels = settings.options, shop.kit.labels
     target = float(label_manifest(champion_folder(options.label_models))["target_error"])
     raised = settings.models_folder / TIGHTENED_FILE
+    fields = champion_folder(options.field_models).name
 
     def look() -> bool:
         watch_guarantee(shop.ledger, labels, target, raised)
-        return serving_version(settings.options.label_models, raised) != labels.version
+        now = settings.options
+        other_fields = champion_folder(now.field_models).name != fields
+        return other_fields or serving_version(now.label_models, raised) != labels.version
 
     return look
 

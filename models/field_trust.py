@@ -56,13 +56,13 @@ def proposals(
         values = clusters(some)
         for own in values:
             others = [one for other in values if other is not own for one in other]
-            right = _plain(own[0].value) == _plain(truth.get(name))
+            right = compared(own[0].value) == compared(truth.get(name))
             chosen = own is max(values, key=standing)
             found.append(Proposed(paper, name, features(own, others), right, chosen))
     return found
 
 
-def _plain(value: JsonValue) -> object:
+def compared(value: JsonValue) -> object:
     """As decisions compare values: letter case, marks, spaces and the order of lists don't matter."""
     if isinstance(value, list):
         return sorted(" ".join(fold(str(one)).split()) for one in value)

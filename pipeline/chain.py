@@ -8,9 +8,9 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 from pipeline.catalogue import Catalogues
 from pipeline.classifying import LabelModel, classify
-from pipeline.deciding import Policy, decide, policy_in_force, smallest_sets
+from pipeline.deciding import Policy, decide, fields_needed, policy_in_force, smallest_sets
 from pipeline.errors import UploadError
-from pipeline.extracting import FieldFinder, extract
+from pipeline.extracting import FieldFinder, extract, reading_only
 from pipeline.informing import inform
 from pipeline.intake import Limits, admit, digest, media_type
 from pipeline.matching import match
@@ -24,6 +24,7 @@ from pipeline.records import (
     Input,
     InspectedPage,
     Inspection,
+    Profile,
     Reading,
     ReadPage,
     Upload,
@@ -94,6 +95,21 @@ def inspect_upload(received: Received, kit: Equipment, *, around: Around = plain
     seconds = time.perf_counter() - started
     challenge = challenged(reading, kit.challenger) if kit.challenger else None
     return replace(inspection_of(reading, extracted, kit, seconds), challenge=challenge)
+
+
+def for_service(kit: Equipment, profile: Profile) -> Equipment:
+    """What reads the papers of a case: of restricted ones no field that no rule of its service uses.
+
+    Raises WrongUse for a service without policy.
+    """
+    policy = policy_in_force(kit.policies, profile.service, profile.received)
+    return replace(kit, fields=reading_only(fields_needed([policy]), kit.fields))
+
+
+def for_any_service(kit: Equipment) -> Equipment:
+    """What reads papers for whatever case: of restricted ones no field that no rule of any service uses."""
+    every = [policy for versions in kit.policies.values() for policy in versions]
+    return replace(kit, fields=reading_only(fields_needed(every), kit.fields))
 
 
 def challenged(reading: Reading, challenger: LabelModel) -> Challenge | None:
@@ -169,6 +185,7 @@ def inspection_of(
         seconds=seconds,
         versions=kit.versions,
         findings=reading.findings,
+        signatures=reading.signatures,
     )
 
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.intake import Limits
+from pipeline.intake import Limits, digest
 
 if TYPE_CHECKING:
     from pipeline.chain import Equipment
@@ -34,16 +34,19 @@ ENGINES: Final = {
 class Options:
     """What an operator chooses.
 
-    `walls_required`: refuse to open uploads where bubblewrap does not work. `label_models`: a folder of
-    versions, of which the champion serves. `tightened`: a file of floors that were raised since.
-    `challenger`: the folder of a version that judges beside it and is not listened to.
+    `walls_required`: refuse to open uploads where bubblewrap does not work. `label_models`, `field_models`:
+    folders of versions, of which the champion serves. `tightened`: a file of floors that were raised since.
+    `challenger`: the folder of a version that judges beside it and is not listened to. `signature_roots`: a
+    folder of certificates that digital signers are trusted by; without one their trust stays unknown.
     """
 
     engines: Collection[str] = tuple(ENGINES)
     walls_required: bool = False
     label_models: Path = LABEL_MODELS
+    field_models: Path = FIELD_MODELS
     tightened: Path | None = None
     challenger: Path | None = None
+    signature_roots: Path | None = None
 
     def __post_init__(self) -> None:
         if not self.engines or set(self.engines) - ENGINES.keys():
@@ -61,10 +64,12 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
     from pipeline.deciding import load_policies
 
     limits = limits or Limits()
-    labels, reading, fields = label_model(options), readers(options), field_finder()
+    labels, reading, fields = label_model(options), readers(options), field_finder(options)
+    rendering = rendering_tools(limits, options)
+    roots = digest("".join(rendering.roots).encode())[:12] if rendering.roots else None
     return Equipment(
         limits=limits,
-        rendering=rendering_tools(limits, options),
+        rendering=rendering,
         readers=reading,
         labels=labels,
         fields=fields,
@@ -75,6 +80,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
             "classifier": labels.version,
             "extractor": f"{ANCHORS} {fields.tagger.version}" if fields.tagger else ANCHORS,
             "readers": {"text": reading.recogniser.name, "layer": f"pdfium {version('pypdfium2')}"},
+            **({"signature_roots": roots} if roots else {}),
         },
         challenger=load_label_model(options.challenger) if options.challenger else None,
     )
@@ -88,28 +94,29 @@ def label_model(options: Options = DEFAULTS) -> "LinearLabelModel":
     return tightened(champion, options.tightened) if options.tightened else champion
 
 
-def field_finder() -> "FieldFinder":
-    """Anchors beside the shipped tagger. Raises Misconfigured."""
+def field_finder(options: Options = DEFAULTS) -> "FieldFinder":
+    """Anchors beside the tagger that serves. Raises Misconfigured."""
     from pipeline.extracting import build_field_finder
     from pipeline.versions import champion_folder
 
-    return build_field_finder(champion_folder(FIELD_MODELS))
+    return build_field_finder(champion_folder(options.field_models))
 
 
 def rendering_tools(limits: Limits, options: Options = DEFAULTS) -> "RenderingTools":
-    """What turns uploads into pages: the sandbox and the eye for which way is up. Raises EngineMissing."""
+    """What turns uploads into pages: the sandbox and the eye for which way is up. Raises Misconfigured."""
     from pipeline.intake.sandbox import Sandbox
     from pipeline.reading.model_orienting import ModelOrienter
     from pipeline.reading.orienting import TesseractOrienter
     from pipeline.rendering import PageBudget, RenderingTools
     from pipeline.rendering.pages import OPENING_TASK
+    from pipeline.rendering.roots import trusted_roots
 
     budget = PageBudget(limits.pages, limits.pixels, limits.page_pixels)
     by_text = TesseractOrienter() if "tesseract" in options.engines else None
     orienter = ModelOrienter(by_text) if by_text is None or "pp-ocr" in options.engines else by_text
-    return RenderingTools(
-        Sandbox(OPENING_TASK, limits, walls_required=options.walls_required), orienter, budget
-    )
+    roots = trusted_roots(options.signature_roots) if options.signature_roots else ()
+    sandbox = Sandbox(OPENING_TASK, limits, walls_required=options.walls_required)
+    return RenderingTools(sandbox, orienter, budget, roots)
 
 
 def readers(options: Options = DEFAULTS) -> "Readers":

@@ -5,10 +5,15 @@ Each stage takes records and returns new ones; nothing changes after birth. The 
 then `CaseFile` → `MatchedCase` → `Assessment` → `Verdict` (per case). Attributes bear the contract's keys.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
+
+from pipeline.places import Box as Box  # noqa: PLC0414 - handed on
+from pipeline.places import DigitalSignature as DigitalSignature  # noqa: PLC0414 - handed on
+from pipeline.places import SignatureState as SignatureState  # noqa: PLC0414 - handed on
+from pipeline.places import enclosing as enclosing  # noqa: PLC0414 - handed on
 
 JsonValue = str | int | float | bool | None | list[str]
 TextSource = Literal["layer", "ocr", "mixed", "none"]
@@ -19,35 +24,6 @@ QuestionKind = Literal["label", "field", "match", "quality", "rule"]
 NextStep = Literal["book_verification", "send_missing", "wait_for_caseworker"]
 Texts = Mapping[str, str]
 """Language (ISO 639-1) → text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Fractions of the upright page's width and height; origin top left."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    def __post_init__(self) -> None:
-        if not (0 <= self.x0 <= self.x1 <= 1 and 0 <= self.y0 <= self.y1 <= 1):
-            raise ValueError(f"box outside the page or turned inside out: {self}")
-
-    @property
-    def turned_over(self) -> "Box":
-        """The same place once the page's other end is up."""
-        return Box(1 - self.x1, 1 - self.y1, 1 - self.x0, 1 - self.y0)
-
-
-def enclosing(boxes: Sequence[Box]) -> Box:
-    """The smallest box that holds all; raises ValueError when there is none."""
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
 
 
 # ── one upload ────────────────────────────────────────────────────────────────────────────────────
@@ -128,6 +104,7 @@ class RenderedUpload:
     upload: Upload
     pages: tuple[Page, ...]
     findings: tuple[Finding, ...] = ()
+    signatures: tuple[DigitalSignature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +154,7 @@ class Reading:
     upload: Upload
     pages: tuple[ReadPage, ...]
     findings: tuple[Finding, ...] = ()
+    signatures: tuple[DigitalSignature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +273,7 @@ class Inspection:
     versions: Mapping[str, Any]
     findings: tuple[Finding, ...] = ()
     challenge: Challenge | None = None
+    signatures: tuple[DigitalSignature, ...] = ()
 
 
 # ── one case ──────────────────────────────────────────────────────────────────────────────────────

@@ -30,6 +30,8 @@ def _those(flag: str) -> frozenset[str]:
 CARDS: Final = _those("card")
 """Labels with two sides."""
 IDENTITY: Final = _those("identity")
+RESTRICTED: Final = _those("restricted")
+"""Labels of health and offences: of these no field is read that no rule of the service uses."""
 ONE_PAGE: Final = _those("one_page")
 """Labels of which each page that clearly shows its kind is one of its own; a card has two sides."""
 

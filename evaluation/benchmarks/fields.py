@@ -5,7 +5,8 @@ python -m evaluation.benchmarks.fields FOLDER OUT.jsonl [--world] [--every N] [-
 Writes one answer a file for the folder's own scorer: `file`, `label`, `confidence`, `fields` of its longest
 document, and `accepted`, the names that no person need look at. With `--world` FOLDER is what `sagsklar
 generate` wrote: also tells by capture and label which values are exact, how many were used and how many of
-those are wrong; captures that no person can read do not count.
+those are wrong, by the letters of names how many are exact, and how many boxes of right values lie on what is
+printed; captures that no person can read do not count.
 """
 
 import argparse
@@ -16,9 +17,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from evaluation.benchmarks.boxes import ENOUGH, best_overlap, letters_of, worst
 from evaluation.benchmarks.generated import CONDITIONS
 from evaluation.benchmarks.intervals import share
 from evaluation.benchmarks.reading import DOCUMENTS, reading_of
@@ -26,7 +29,7 @@ from pipeline.classifying import LabelModel, classify
 from pipeline.equip import field_finder, label_model
 from pipeline.errors import UploadError
 from pipeline.extracting import FieldFinder, extract
-from pipeline.records import ExtractedDocument, JsonValue
+from pipeline.records import ExtractedDocument, JsonValue, Reading
 from pipeline.vocabulary import UNKNOWN
 from samples.world import lines_of
 
@@ -35,13 +38,20 @@ EVERYTHING: Final = "all"
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of the truth, and what was said of it. `group`: all papers, those of its capture or label."""
+    """One value of the truth, and what was said of it. `group`: all papers, those of its capture or label.
+
+    `letters`: of a person's name. `fit`: how well the box lies on what is printed; None where nothing is, and
+    of values whose proof is the machine-readable zone, not the print.
+    """
 
     group: str
     name: str
     true: JsonValue
     said: JsonValue
     accepted: bool
+    file: str
+    letters: str | None
+    fit: float | None
 
     @property
     def exact(self) -> bool:
@@ -55,14 +65,19 @@ def models() -> tuple[LabelModel, FieldFinder]:
     return label_model(), field_finder()
 
 
+def found_in(file: Path) -> tuple[Reading, tuple[ExtractedDocument, ...]]:
+    """A file as it was read, and its documents. Raises UploadError."""
+    labels, fields = models()
+    reading = reading_of(file)
+    return reading, extract(reading, classify(reading, using=labels), using=fields)
+
+
 def documents_of(file: Path) -> tuple[ExtractedDocument, ...]:
     """The documents of a file; none where it cannot be read."""
-    labels, fields = models()
     try:
-        reading = reading_of(file)
+        return found_in(file)[1]
     except UploadError:
         return ()
-    return extract(reading, classify(reading, using=labels), using=fields)
 
 
 def answer(file: Path, found: Sequence[ExtractedDocument]) -> dict[str, Any]:
@@ -87,9 +102,12 @@ def values(made: Mapping[str, Any], found: Sequence[ExtractedDocument]) -> Itera
             if value is None:
                 continue
             field = fields.get(name)
-            said = field.value if field else None
+            said, used = (field.value, field.accepted) if field else (None, False)
+            letters = letters_of(name, value, truth["script"])
+            printed = {**truth["field_boxes"], **truth["signature_boxes"]}.get(name, ())
+            fit = best_overlap(field, printed) if field and printed and field.source != "mrz" else None
             for group in (EVERYTHING, CONDITIONS[made["capture"]["way"]], truth["label"]):
-                yield Value(group, name, value, said, field is not None and field.accepted)
+                yield Value(group, name, value, said, used, made["file"], letters, fit)
 
 
 def plain(value: JsonValue) -> object:
@@ -117,6 +135,28 @@ def told(found: Iterable[Value]) -> str:
     return "\n".join([*lines, ""])
 
 
+def told_of_boxes(found: Sequence[Value]) -> Iterator[str]:
+    """Of right values, how many boxes show them; the worst by name."""
+    right = [one for one in found if one.group == EVERYTHING and one.exact and one.fit is not None]
+    for sort, some in groupby(sorted(right, key=_signed), key=_signed):
+        fits = [one.fit or 0.0 for one in some]
+        what = "boxes of places to sign" if sort else "boxes of right values"
+        yield f"{what} that show them: {share(sum(fit >= ENOUGH for fit in fits), len(fits))}"
+    yield from worst((one.fit or 0.0, f"{one.file} {one.name}") for one in right)
+
+
+def _signed(one: Value) -> bool:
+    return one.name.startswith("signed_")
+
+
+def told_of_letters(found: Sequence[Value]) -> Iterator[str]:
+    """Names by their letters."""
+    names = [one for one in found if one.group == EVERYTHING and one.letters]
+    for letters in sorted({one.letters for one in names if one.letters}):
+        some = [one for one in names if one.letters == letters]
+        yield f"names in {letters}: exact {share(sum(one.exact for one in some), len(some))}"
+
+
 def told_of_signatures(places: Sequence[Value]) -> str:
     """Both ways: ink that stands there, and places left empty; a place that nobody found is no answer."""
     lines = []
@@ -137,9 +177,9 @@ def measure(folder: Path, out: Path, every: int, jobs: int, *, world: bool) -> s
     rows = [answer(*pair) for pair in zip(files, found, strict=True)]
     out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     readable = [(truth[file.name], some) for file, some in zip(files, found, strict=True) if truth]
-    return f"{len(files)} files: {out}\n" + told(
-        value for made, some in readable if made["capture"]["readable"] for value in values(made, some)
-    )
+    seen = [value for made, some in readable if made["capture"]["readable"] for value in values(made, some)]
+    more = [*told_of_letters(seen), *told_of_boxes(seen)] if world else []
+    return "\n".join([f"{len(files)} files: {out}", told(seen), *more, ""])
 
 
 if __name__ == "__main__":

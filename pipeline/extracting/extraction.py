@@ -1,6 +1,7 @@
 """Documents with labels → the same with their fields, each with its proof."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from pipeline.extracting.phrases import Phrases, load_phrases
 from pipeline.extracting.placing import Anchored
 from pipeline.extracting.rules import ruled_values
 from pipeline.extracting.sides import sides_of
-from pipeline.extracting.signatures import signature_values
+from pipeline.extracting.signatures import digitally_signed, signature_values
 from pipeline.extracting.tagging import FieldTagger, load_field_tagger
 from pipeline.extracting.zone import Zone, printed_forms, zone_values
 from pipeline.records import Document, ExtractedDocument, Field, Mrz, Reading, Word, enclosing
@@ -30,7 +31,10 @@ YEARS_AHEAD = 15
 
 
 class FieldFinder(Protocol):
-    """What extraction needs: printed labels of fields, a trained tagger or none, the year of centuries."""
+    """What extraction needs: printed labels of fields, a trained tagger or none, the year of centuries.
+
+    `needed`: label → the only fields that may be read of its papers; of labels that are not there all are.
+    """
 
     @property
     def phrases(self) -> Phrases: ...
@@ -41,6 +45,9 @@ class FieldFinder(Protocol):
     @property
     def year(self) -> int: ...
 
+    @property
+    def needed(self) -> Mapping[str, frozenset[str]]: ...
+
 
 @dataclass(frozen=True)
 class Finder:
@@ -49,11 +56,17 @@ class Finder:
     phrases: Phrases
     tagger: FieldTagger | None = None
     year: int = RELEASE_YEAR
+    needed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def build_field_finder(tagger: Path | None = None) -> FieldFinder:
     """Loads the labels and the tagger of a folder; about a second with spaCy's import, so once a process."""
     return Finder(load_phrases(), load_field_tagger(tagger) if tagger else None)
+
+
+def reading_only(needed: Mapping[str, frozenset[str]], finder: FieldFinder) -> FieldFinder:
+    """The same finder for a case whose rules use only these fields of restricted papers."""
+    return Finder(finder.phrases, finder.tagger, finder.year, needed)
 
 
 def extract(
@@ -70,15 +83,18 @@ def extract(
     Returns:
         The documents in the same order; a field is there only when its value was found.
     """
-    return tuple(_extracted(reading, document, using) for document in documents)
+    return tuple(digitally_signed(_extracted(reading, document, using), reading) for document in documents)
 
 
 def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> ExtractedDocument:
     sheets = tuple(sheet_of(page) for page in reading.pages if page.page.number in document.pages)
-    zone, label = zone_of(sheets, finder.year), _likeliest(document)
-    found = tuple(candidates_of(sheets, label, zone, finder)) if FIELDS[label] and sheets else ()
+    label = _likeliest(document)
+    may = finder.needed.get(label)
+    wanted = [name for name in (*FIELDS[label], *ANYWHERE) if may is None or name in may]
+    zone = zone_of(sheets, finder.year) if wanted else None
+    found = tuple(candidates_of(sheets, label, zone, finder)) if wanted and FIELDS[label] and sheets else ()
     trust = finder.tagger.trust if finder.tagger else None
-    joined = join(found, (*FIELDS[label], *ANYWHERE), trust)
+    joined = join(found, wanted, trust)
     text = "\n".join(sheet.read_page.text for sheet in sheets)
     fields = tuple(_in_own_case(field, text) for field in consistent(joined.fields))
     return ExtractedDocument(

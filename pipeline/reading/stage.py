@@ -58,7 +58,7 @@ def read(rendered: RenderedUpload, *, using: Readers) -> Reading:
         unread(page) if isinstance(outcome, Finding) else outcome
         for page, outcome in zip(rendered.pages, outcomes, strict=True)
     )
-    return Reading(rendered.upload, pages, (*rendered.findings, *failed))
+    return Reading(rendered.upload, pages, (*rendered.findings, *failed), rendered.signatures)
 
 
 def attempt(page: Page, *, using: Readers) -> ReadPage | Finding:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from pipeline.records import Box, Raster, Word
+from pipeline.records import Box, DigitalSignature, Raster, SignatureState, Word
 from pipeline.rendering.geometry import TURNS
 from pipeline.rendering.refusals import REFUSALS, EngineCrashed
 
@@ -25,11 +25,15 @@ class OpenedPage:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What came out of one upload. `total`: pages it has; `lost`: number → failure code."""
+    """What came out of one upload. `total`: pages it has; `lost`: number → failure code.
+
+    Boxes of `signatures` lie on the pages as a viewer shows them.
+    """
 
     total: int
     pages: tuple[OpenedPage, ...]
     lost: dict[int, str]
+    signatures: tuple[DigitalSignature, ...] = ()
 
 
 def opened(parts: Sequence[Part], file: str) -> Opened:
@@ -42,6 +46,7 @@ def opened(parts: Sequence[Part], file: str) -> Opened:
 
 def _understood(parts: Sequence[Part], file: str) -> Opened:
     total, pages, lost = 0, list[OpenedPage](), dict[int, str]()
+    signatures: tuple[DigitalSignature, ...] = ()
     for facts, blob in parts:
         kind = facts["kind"]
         if kind == "refused":
@@ -50,9 +55,11 @@ def _understood(parts: Sequence[Part], file: str) -> Opened:
             total = int(facts["pages"])
         elif kind == "failed":
             lost[int(facts["number"])] = REFUSALS[facts["code"]].code
+        elif kind == "signatures":
+            signatures = tuple(_signature(**one) for one in facts["fields"])
         else:
             pages.append(_page(facts, blob))
-    return Opened(total, tuple(pages), lost)
+    return Opened(total, tuple(pages), lost, signatures)
 
 
 def _page(facts: dict[str, Any], blob: bytes) -> OpenedPage:
@@ -66,6 +73,22 @@ def _page(facts: dict[str, Any], blob: bytes) -> OpenedPage:
         layer=tuple(_word(*told) for told in facts["layer"]),
         layer_turn=turn,
         cut=bool(facts["cut"]),
+    )
+
+
+def _signature(*, name: str, state: SignatureState, whole: bool, **told: Any) -> DigitalSignature:
+    if state not in get_args(SignatureState):
+        raise ValueError("no state of a signature")
+    page, box, trusted = told["page"], told["box"], told["trusted"]
+    return DigitalSignature(
+        field=str(name),
+        state=state,
+        signer=None if told["signer"] is None else str(told["signer"]),
+        page=None if page is None else int(page),
+        box=None if box is None else Box(*box),
+        whole=bool(whole),
+        time=None if told["time"] is None else str(told["time"]),
+        trusted=None if trusted is None else bool(trusted),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Protocol
 
 from pipeline.errors import UploadError
-from pipeline.records import Finding, Page, Raster, RenderedUpload, Upload, Word
+from pipeline.records import DigitalSignature, Finding, Page, Raster, RenderedUpload, Upload, Word
 from pipeline.rendering.geometry import turned, turned_box
 from pipeline.rendering.opened import Opened, OpenedPage, Part, opened
 from pipeline.rendering.quality import measured
@@ -43,11 +43,12 @@ class PageBudget:
 
 @dataclass(frozen=True, slots=True)
 class RenderingTools:
-    """What rendering needs from outside."""
+    """What rendering needs from outside. `roots`: certificates (PEM) that digital signers are trusted by."""
 
     opener: Opener
     orienter: Orienter
     budget: PageBudget = PageBudget()
+    roots: tuple[str, ...] = ()
 
 
 def render(upload: Upload, *, using: RenderingTools) -> RenderedUpload:
@@ -58,7 +59,7 @@ def render(upload: Upload, *, using: RenderingTools) -> RenderedUpload:
     Raises:
         UploadError: No page could be made, or nobody could read any of them (`unreadable`).
     """
-    request = {"media_type": upload.media_type, **asdict(using.budget)}
+    request = {"media_type": upload.media_type, **asdict(using.budget), "roots": using.roots}
     parts, trouble = using.opener.run(request, upload.content, file=upload.upload_name)
     found = opened(parts, upload.upload_name)
     if not found.pages:
@@ -66,7 +67,7 @@ def render(upload: Upload, *, using: RenderingTools) -> RenderedUpload:
     pages = tuple(upright(page, using.orienter) for page in found.pages)
     if not any(page.quality.readable for page in pages):
         raise Unreadable(file=upload.upload_name)
-    return RenderedUpload(upload, pages, _findings(found, trouble, upload.file))
+    return RenderedUpload(upload, pages, _findings(found, trouble, upload.file), _signatures(found, pages))
 
 
 def upright(page: OpenedPage, orienter: Orienter) -> Page:
@@ -82,6 +83,15 @@ def upright(page: OpenedPage, orienter: Orienter) -> Page:
         turn=turn,
         quality=quality,
         layer=tuple(_turned_word(word, turn) for word in page.layer),
+    )
+
+
+def _signatures(found: Opened, pages: Sequence[Page]) -> tuple[DigitalSignature, ...]:
+    """With boxes on the upright pages."""
+    turns = {page.number: page.turn for page in pages}
+    return tuple(
+        replace(one, box=turned_box(one.box, turns.get(one.page or 0, 0)) if one.box else None)
+        for one in found.signatures
     )
 
 

@@ -37,7 +37,7 @@ class _Timeless(IncrementalPdfFileWriter):
         """The document keeps its own dates."""
 
 
-def _signer(name: str) -> SimpleSigner:
+def signer(name: str) -> SimpleSigner:
     """A signer whose key follows from its name: Ed25519 signs the same content the same way each time."""
     key = Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())
     subject = certificates.Name([certificates.NameAttribute(certificates.NameOID.COMMON_NAME, name)])
@@ -68,7 +68,7 @@ def signed(pdf: bytes, name: str) -> bytes:
     embedding.send(SigObjSetup(sig_placeholder=place))
     digest, stream = embedding.send(SigIOSetup(md_algorithm=_HASH, in_place=True))
     signature = asyncio.run(
-        _signer(name).async_sign(digest.document_digest, digest_algorithm=_HASH, use_pades=True)
+        signer(name).async_sign(digest.document_digest, digest_algorithm=_HASH, use_pades=True)
     )
     embedding.send(signature)
     content: bytes = stream.getvalue()

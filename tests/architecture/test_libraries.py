@@ -48,7 +48,7 @@ ALLOWED = {
     "prometheus_client": {"flows", "review"},
     "psutil": {"flows", "commands", "evaluation"},
     "pydantic_settings": {"flows/settings.py"},
-    "pyhanko": {"samples/captures"},
+    "pyhanko": {"pipeline/rendering", "samples/captures"},
     "pypdfium2": {"pipeline/rendering", "samples"},
     "pytesseract": {"pipeline/reading"},
     "rich": {"commands"},

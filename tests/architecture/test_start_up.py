@@ -18,7 +18,7 @@ def loaded_by(statement: str) -> set[str]:
 def test_given_the_records_are_imported_then_no_stage_is_loaded():
     loaded = loaded_by("import pipeline.records")
     ours = {name for name in loaded if name.startswith("pipeline")}
-    assert ours == {"pipeline", "pipeline.records"}
+    assert ours == {"pipeline", "pipeline.places", "pipeline.records"}
     assert loaded.isdisjoint(HEAVY)
 
 

@@ -97,3 +97,9 @@ def test_given_a_name_read_over_the_line_when_in_a_pens_blue_then_it_is_a_signat
     paper.line(0.6, 0.675, "Holmberg", 0.95)
     cv2.putText(paper.picture, "Holmberg", (600, 962), cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 0.9, colour, 1)
     assert values("lease", paper)["signed_tenant"] is signed
+
+
+def test_given_a_numbered_heading_alone_when_its_room_is_empty_then_nothing_is_said(values, paper):
+    paper.line(0.1, 0.2, "Oversætter: Kirsten Holm").line(0.1, 0.5, "6 UNDERSKRIFT")
+    paper.line(0.1, 0.53, "Udstedelsesdato").line(0.4, 0.53, "07.09.2023").ink(0.12, 0.66)
+    assert "signed_translator" not in values("translation", paper.line(0.1, 0.67, "Onderskrift og søgt"))

@@ -1,5 +1,6 @@
-"""Whether those who must sign have: places to sign by their words, ink by the page's picture."""
+"""Whether those who must sign have: places by their words, ink by the picture, signatures of PDFs."""
 
+from pipeline.extracting.signatures.digital import digitally_signed
 from pipeline.extracting.signatures.signing import signature_values
 
-__all__ = ["signature_values"]
+__all__ = ["digitally_signed", "signature_values"]

@@ -137,6 +137,12 @@ def _runs_on(sheet: Sheet, segment: Segment) -> bool:
     return any(len(one.words) > LONGEST_CAPTION for one in near)
 
 
+def role_in(text: str, signers: Sequence[str]) -> str | None:
+    """The signer whose role a form's own name for a place says: `Underskrift_udlejer`."""
+    apart = re.sub(r"[\W_\d]+|(?<=[a-z])(?=[A-Z])", " ", text)
+    return next((signer for signer in signers if _role(signer).search(fold(apart))), None)
+
+
 def _role_told(text: str, signers: tuple[str, ...], *, signs: bool) -> tuple[Sort, str] | None:
     role = next((signer for signer in signers if _role(signer).search(text)), None)
     if role and (signs or len(text.split()) <= ROLE_WORDS or _role(role).match(text)):

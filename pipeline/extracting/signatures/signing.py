@@ -14,7 +14,7 @@ from pipeline.extracting.layout import Sheet, same_row
 from pipeline.extracting.signatures.captions import Caption, Sort, captions, signers_of
 from pipeline.extracting.signatures.picture import Picture, picture_of
 from pipeline.extracting.signatures.spots import Spot, other_rooms, place_beside, spots_of, uncaptioned
-from pipeline.records import Box, Word
+from pipeline.records import Box, Word, enclosing
 
 LEAST_WIDTH, LEAST_HEIGHT, LEAST_INK = 1.6, 0.55, 0.2
 """Ink is a signature from this extent (heights of text) and this many pixels (squared heights of text)."""
@@ -86,8 +86,9 @@ def _the_others(
         return
     heading = next((spot for spot, _ in own if spot.caption.sort is Sort.SIGN), None)
     if not known and heading and _two_hands(picture, heading, sheet):
+        under = enclosing(_halves(heading))
         yield from (
-            (replace(heading, caption=replace(heading.caption, signer=one), ruled=False), True)
+            (replace(heading, caption=replace(heading.caption, signer=one), area=under, ruled=False), True)
             for one in signers
         )
     if len(known) != 1:
@@ -102,9 +103,13 @@ def _the_others(
 
 def _two_hands(picture: Picture, heading: Spot, sheet: Sheet) -> bool:
     """Whether both halves under a heading for signing hold a hand: who is who then does not matter."""
+    return all(_inked(picture, half, sheet) for half in _halves(heading))
+
+
+def _halves(heading: Spot) -> tuple[Box, Box]:
+    """Left and right under a heading for signing."""
     box = heading.caption.box
-    halves = (Box(0.0, box.y1, 0.5, _under(box)), Box(0.5, box.y1, 1.0, _under(box)))
-    return all(_inked(picture, half, sheet) for half in halves)
+    return Box(0.0, box.y1, 0.5, _under(box)), Box(0.5, box.y1, 1.0, _under(box))
 
 
 def _under(box: Box) -> float:

@@ -1,5 +1,6 @@
 """Where ink would stand at each caption: on a ruled line over, under or beside it, or in free room around."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,6 +30,9 @@ WIDEST_RULE: Final = 0.62
 WIDEST: Final = 0.38
 """Share of the page's width that a place without a line takes."""
 
+NUMBERED: Final = re.compile(r"\W*\d+(\.\d+)*[.)]?\s")
+"""How the heading of a section begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -41,8 +45,12 @@ class Spot:
 
     @property
     def certain(self) -> bool:
-        """Whether it is a place to sign even when it is empty."""
-        return self.ruled or self.heading or self.caption.explicit
+        """Whether it is a place to sign even when it is empty.
+
+        The numbered heading of a section (`6 UNDERSKRIFT`) is none: the place under it may have other words.
+        """
+        numbered = self.caption.sort is Sort.SIGN and NUMBERED.match(self.caption.segment.text)
+        return self.ruled or self.heading or (self.caption.explicit and not numbered)
 
 
 def spots_of(said: list[Caption], picture: Picture) -> list[Spot]:

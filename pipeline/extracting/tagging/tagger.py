@@ -16,6 +16,7 @@ from pipeline.extracting.layout import Passage, Sheet
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.rules.wording import known_kind
 from pipeline.extracting.tagging.architecture import layout_embed
+from pipeline.extracting.tagging.audit import audit
 from pipeline.extracting.tagging.columns import doc_of, segments_of
 from pipeline.extracting.weighing import Trust, load_trust
 from pipeline.records import Word
@@ -103,11 +104,18 @@ def _candidate(
     return Candidate(field, value, passage.text[start:end], inside, page, confidence, "model")
 
 
+def field_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder whose files are those that were made. Raises as `load_field_tagger` does."""
+    manifest = checked_manifest(folder, SCHEMA)
+    audit(folder, folder / PIPELINE, manifest)
+    return manifest
+
+
 def load_field_tagger(folder: Path) -> FieldTagger:
     """The tagger of a version's folder: a pipeline of `spacy train`, and the weights of `weighing.py`.
 
-    Raises ModelMissing, ModelDamaged, ModelOutdated.
+    Raises ModelMissing, ModelDamaged, ModelOutdated, FieldModelForeign: nothing was loaded then.
     """
-    checked_manifest(folder, SCHEMA)
+    field_manifest(folder)
     nlp = spacy.load(folder / PIPELINE, config={"components.fields.scorer": SCORER})
     return FieldTagger(nlp, load_trust(folder / TRUST), folder.name)

@@ -1,22 +1,28 @@
 """What the process apart says: the shapes of its parts, made here and taken apart in `..opened`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from PIL import Image
+
+from pipeline.records import SignatureState
 
 Part = tuple[dict[str, Any], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of it. `pixels`: of one picture as it came; `page_pixels`: of a page as it is kept."""
+    """What is asked of it. `pixels`: of one picture as it came; `page_pixels`: of a page as it is kept.
+
+    `roots`: certificates (PEM) that signers are trusted by.
+    """
 
     media_type: str
     pages: int
     pixels: int
     page_pixels: int
+    roots: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,20 @@ class LayerWord:
     box: tuple[float, float, float, float]
     confidence: float
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureField:
+    """A place for a digital signature, and what was proved of what stands in it; see `DigitalSignature`."""
+
+    name: str
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    state: SignatureState = "unproved"
+    signer: str | None = None
+    whole: bool = False
+    time: str | None = None
+    trusted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +76,11 @@ def page(number: int, picture: Image.Image, dpi: float | None, layer: Layer, *, 
         "cut": cut,
     }
     return dict(facts), picture.tobytes()
+
+
+def signatures(fields: Sequence[SignatureField]) -> Part:
+    """The signature fields as far as known by now; what is told later counts."""
+    return {"kind": "signatures", "fields": [asdict(one) for one in fields]}, b""
 
 
 def failed(number: int, code: str) -> Part:

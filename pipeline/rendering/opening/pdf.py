@@ -8,10 +8,12 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from pipeline.rendering.opening import poppler
-from pipeline.rendering.opening.answers import Layer, Part, Request, count, failed, page
+from pipeline.rendering.opening.answers import Layer, Part, Request, count, failed, page, signatures
 from pipeline.rendering.opening.flattening import is_blank, lean
 from pipeline.rendering.opening.mending import mended
 from pipeline.rendering.opening.scale import drawing_dpi, page_budget
+from pipeline.rendering.opening.signature_fields import signature_fields
+from pipeline.rendering.opening.signature_proofs import proved
 from pipeline.rendering.opening.text_layer import text_layer
 from pipeline.rendering.refusals import Corrupt, PasswordProtected, TooManyPages, Truncated
 
@@ -30,9 +32,14 @@ def open_pdf(request: Request, content: bytes) -> Iterator[Part]:
     if pages > request.pages:
         raise TooManyPages(file="")
     yield count(pages)
+    fields = signature_fields(document) if document else ()
+    if fields:
+        yield signatures(fields)
     budget = page_budget(pages, request.page_pixels)
     for number in range(1, pages + 1):
         yield _page(document, content, number, budget)
+    if fields:  # at the end: what breaks over them costs no page
+        yield signatures(proved(content, fields, request.roots))
 
 
 def _document(content: bytes) -> pdfium.PdfDocument | None:

@@ -86,8 +86,8 @@ def _words(signs: Iterable[Sign]) -> Iterator[tuple[int, list[Sign]]]:
 
 def _word(page: pdfium.PdfPage, group: Sequence[Sign], line: int) -> LayerWord | None:
     """None for words outside of what is shown of the page."""
-    x0, y0 = _shown(page, min(s.rect[0] for s in group), min(s.rect[1] for s in group))
-    x1, y1 = _shown(page, max(s.rect[2] for s in group), max(s.rect[3] for s in group))
+    x0, y0 = shown(page, min(s.rect[0] for s in group), min(s.rect[1] for s in group))
+    x1, y1 = shown(page, max(s.rect[2] for s in group), max(s.rect[3] for s in group))
     edges = [sorted((x0, x1)), sorted((y0, y1))]
     (left, right), (top, bottom) = [[min(max(one, 0.0), 1.0) for one in pair] for pair in edges]
     if left >= right or top >= bottom:
@@ -96,7 +96,7 @@ def _word(page: pdfium.PdfPage, group: Sequence[Sign], line: int) -> LayerWord |
     return LayerWord("".join(sign.text for sign in group), (left, top, right, bottom), trust, line)
 
 
-def _shown(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
+def shown(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
     """A point of the page's own space → fractions of the page as shown (cropped, turned by its /Rotate)."""
     across, down = ctypes.c_int(), ctypes.c_int()
     c.FPDF_PageToDevice(page.raw, 0, 0, _GRID, _GRID, 0, x, y, across, down)
