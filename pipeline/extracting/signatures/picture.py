@@ -27,6 +27,8 @@ MARGIN: Final = 0.01
 """Share of the page's width along its edges where nobody signs."""
 RAY_LENGTH, RAY_WIDTH = 2.0, 4.0
 """Least length (heights of text) and most width (pixels looked at) of a straight line of a printed ground."""
+RAY_BEND: Final = 0.02
+"""How far such a line may stray from straight, by its length, on paper that does not lie flat."""
 PRINT_CONFIDENCE: Final = 0.8
 """A word that OCR read so surely is print; handwriting seldom is."""
 SHORTEST_PRINT: Final = 4
@@ -165,7 +167,8 @@ def _without_rays(ink: Mask, height_px: float) -> Mask:
     for number in np.flatnonzero(thin & (longest >= RAY_LENGTH * height_px)):
         x, y, w, h = stats[number, :4]
         part = parts[y : y + h, x : x + w] == number
-        if number and min(cv2.minAreaRect(np.argwhere(part).astype(np.float32))[1]) <= RAY_WIDTH:
+        short, long = sorted(cv2.minAreaRect(np.argwhere(part).astype(np.float32))[1])
+        if number and short <= RAY_WIDTH + RAY_BEND * long:
             ink[y : y + h, x : x + w][part] = 0
     return ink
 
