@@ -8,11 +8,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from babel import Locale
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -20,6 +22,9 @@ from pipeline.errors import Misconfigured
 
 OFFICE: Final = ("da", "en")
 """The languages that every text of ours has."""
+_LOCALES: Final = {"en": "en_GB"}
+_DAYS: Final = {"uk": "d MMMM y 'року'"}
+"""Where CLDR's long form is an abbreviation with a full stop."""
 _REVIEWED: Final = re.compile(r"^# Reviewed: \S", re.MULTILINE)
 _ISOLATED: Final = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
 
@@ -82,6 +87,16 @@ def from_outside(text: str, language: str) -> str:
     shown = " ".join("".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text).split())
     leftward = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in shown)
     return _ISOLATED.format(shown) if leftward or direction(language) == "rtl" else shown
+
+
+def in_words(day: date, language: str) -> str:
+    """A day as a sentence of that language says it."""
+    return str(format_date(day, _DAYS.get(language, "long"), locale=locale_of(language)))
+
+
+def locale_of(language: str) -> str:
+    """The locale whose habits we follow."""
+    return _LOCALES.get(language, language)
 
 
 @cache

@@ -3,13 +3,14 @@
 Imports stand inside the functions: who needs only pages does not wait for spaCy and scikit-learn.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline.intake import Limits
+from pipeline.offices import Office
 
 if TYPE_CHECKING:
     from pipeline.chain import Equipment
@@ -36,7 +37,8 @@ class Options:
 
     `walls_required`: refuse to open uploads where bubblewrap does not work. `label_models`: a folder of
     versions, of which the champion serves. `tightened`: a file of floors that were raised since.
-    `challenger`: the folder of a version that judges beside it and is not listened to.
+    `challenger`: the folder of a version that judges beside it and is not listened to. `offices`: how letters
+    say that each municipality is reached. `withdrawn`: languages that letters are not written in after all.
     """
 
     engines: Collection[str] = tuple(ENGINES)
@@ -44,6 +46,8 @@ class Options:
     label_models: Path = LABEL_MODELS
     tightened: Path | None = None
     challenger: Path | None = None
+    offices: Mapping[str, Office] = field(default_factory=dict)
+    withdrawn: Collection[str] = ()
 
     def __post_init__(self) -> None:
         if not self.engines or set(self.engines) - ENGINES.keys():
@@ -59,6 +63,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
     from pipeline.chain import Equipment
     from pipeline.classifying import load_label_model
     from pipeline.deciding import load_policies
+    from pipeline.informing import Stationery
 
     limits = limits or Limits()
     labels, reading, fields = label_model(options), readers(options), field_finder()
@@ -69,7 +74,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
         labels=labels,
         fields=fields,
         policies=load_policies(POLICIES),
-        catalogues=load_catalogues(MESSAGES),
+        stationery=Stationery(load_catalogues(MESSAGES).without(options.withdrawn), options.offices),
         versions={
             "sagsklar": version("sagsklar"),
             "classifier": labels.version,

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 
-from pipeline.catalogue import OFFICE, TextMissing, from_outside, load_catalogues
+from pipeline.catalogue import OFFICE, TextMissing, from_outside, in_words, load_catalogues, locale_of
 from pipeline.records import Texts
 
 
@@ -51,9 +51,6 @@ class Months:
 Said = str | int | date | Texts | Term | LanguageName | Months
 """A fact in a text: a name as it is, so many days, a day, texts by language, or one of the above."""
 
-_LOCALES: Final = {"en": "en_GB"}
-_DAYS: Final = {"uk": "d MMMM y 'року'"}
-"""Where CLDR's long form is an abbreviation with a full stop."""
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -154,12 +151,12 @@ def _called(code: str, language: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _day(day: date, language: str) -> str:
-    return str(format_date(day, _DAYS.get(language, "long"), locale=_LOCALES.get(language, language)))
+    return in_words(day, language)
 
 
 @lru_cache(maxsize=512)
 def _month(month: tuple[int, int], language: str) -> str:
-    return str(format_skeleton("yMMMM", date(*month, 1), locale=_LOCALES.get(language, language)))
+    return str(format_skeleton("yMMMM", date(*month, 1), locale=locale_of(language)))
 
 
 @lru_cache(maxsize=512)
