@@ -170,19 +170,23 @@ class Writer:
         return (self.say(f"label.{label}") for label in labels)
 
     def help(self) -> Section:
-        """The ways to reach us and the rights that one has."""
-        profile = self.assessment.profile
-        digital = profile.service == "dk-citizenship" or profile.basis == "doctor_choice"
+        """The ways to send something, the rights that one has, and how to reach us."""
         parts = (
-            self.say(
-                "letter.ways.digital" if digital and not profile.flags.digital_exempt else "letter.ways"
-            ),
+            self.ways() if self.assessment.missing_items else "",
             self.say("letter.represented"),
             " ".join((self.say("letter.person"), *self.contact())),
             self.say("letter.private") if self.veil.private else "",
             self.say("letter.no_decision"),
         )
         return Section("help", self.say("letter.help"), before=tuple(filter(None, parts)))
+
+    def ways(self) -> str:
+        """How papers can be sent; two services must be used online by who is not exempt."""
+        profile = self.assessment.profile
+        digital = profile.service == "dk-citizenship" or profile.basis == "doctor_choice"
+        return self.say(
+            "letter.ways.digital" if digital and not profile.flags.digital_exempt else "letter.ways"
+        )
 
     def contact(self) -> Iterator[str]:
         """Telephone and address of the office, as far as they were set."""

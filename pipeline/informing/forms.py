@@ -19,7 +19,7 @@ def as_text(letter: Letter) -> str:
 
 def as_html(letter: Letter) -> str:
     """A page that stands alone: its own style, nothing fetched."""
-    return _template("letter.html.j2").render(letter=letter)
+    return _template("letter.html.j2").render(letter=letter).replace("§ ", "§&nbsp;")
 
 
 def as_pdf(letter: Letter) -> bytes:

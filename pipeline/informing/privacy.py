@@ -4,6 +4,7 @@ A letter may be opened by others than the one it is for. It never holds a value 
 called what its sender liked.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -47,12 +48,18 @@ class Veil:
         return self._shown(document.file, inner.label)
 
     def drawn(self, request: str, result: RequirementResult) -> str:
-        """A request in which no name of a file stands that must not."""
-        if result.id not in REQUIREMENTS and not self._protected:
-            return request
-        for name, label in sorted(self._named(result), key=lambda one: -len(one[0])):
-            request = request.replace(from_outside(name, self.language), self._by_kind(label))
-        return request
+        """A request without names of files that must not stand there; names of several words are quoted."""
+        hidden = result.id in REQUIREMENTS or self._protected
+        called = {
+            from_outside(name, self.language): self._by_kind(label) if hidden else self._quoted(name)
+            for name, label in self._named(result)
+        }
+        names = "|".join(re.escape(name) for name in sorted(called, key=len, reverse=True))
+        return (
+            re.sub(rf"(?<!\w)(?:{names})(?!\w)", lambda found: called[found[0]], request)
+            if names
+            else request
+        )
 
     @property
     def _protected(self) -> bool:
@@ -62,7 +69,11 @@ class Veil:
         return self._by_kind(label) if self._protected else from_outside(file, self.language)
 
     def _by_kind(self, label: str) -> str:
-        return self.say("letter.by_kind", kind=self.say(f"label.{label}"))
+        return self.say("letter.quoted", text=self.say(f"label.{label}"))
+
+    def _quoted(self, file: str) -> str:
+        shown = from_outside(file, self.language)
+        return self.say("letter.quoted", text=shown) if " " in file else shown
 
     def _named(self, result: RequirementResult) -> Iterator[tuple[str, str]]:
         """Files with their kinds: those of the case, and those that could not be read."""

@@ -82,6 +82,10 @@ def test_given_another_municipality_then_its_letter_names_no_other_office(letter
     assert "City of Frederiksberg" in letter
 
 
+def test_given_nothing_to_send_then_the_letter_does_not_say_how_to_send(letters):
+    assert "by post, or bring" not in letters(*complete())["en"]
+
+
 def test_given_a_service_that_must_be_used_online_then_who_is_exempt_may_use_paper(letters):
     digital = letters(who=profile(service="dk-citizenship", basis="general"))["en"]
     exempt = letters(who=profile(service="dk-citizenship", basis="general", flags=Flags(digital_exempt=True)))
@@ -92,6 +96,15 @@ def test_given_a_service_that_must_be_used_online_then_who_is_exempt_may_use_pap
 def test_given_a_meeting_open_despite_a_gap_then_the_letter_says_that_one_may_come(assess, stationery):
     found = replace(assess(*complete()[:2]), next="book_verification")
     assert "you can already come to a meeting" in inform(found, using=stationery)["en"]
+
+
+def test_given_a_file_with_a_name_of_several_words_then_it_is_quoted_in_a_sentence(letters):
+    files = ("my lease.pdf", "lease.pdf")
+    asked = [
+        letters(*complete()[:2], upload(lease(signed_landlord=False), file=file))["en"] for file in files
+    ]
+    assert "is missing in “my lease.pdf”." in asked[0]
+    assert "is missing in lease.pdf." in asked[1]
 
 
 def test_given_a_doubt_then_the_letter_says_that_nothing_need_be_done(letters):
