@@ -88,14 +88,14 @@ class Writer:
 
     def listed(self, part: Part, status: Status) -> Section | None:
         """The requirements of one status with their papers."""
-        points = tuple(
-            Point(" ".join(filter(None, (f"{self.heading(one)}{':' if files else ''}", files))))
-            for one in self.assessment.requirements
-            if one.status == status
-            for files in [", ".join(self.veil.papers(one))]
-        )
+        points = tuple(self.line(one) for one in self.assessment.requirements if one.status == status)
         after = (self.say("letter.nothing_to_do"),) if part == "looked_at" else ()
         return Section(part, self.say(f"letter.{part}"), points=points, after=after) if points else None
+
+    def line(self, result: RequirementResult) -> Point:
+        """A requirement with the papers that speak for it."""
+        title, files = self.heading(result), ", ".join(self.veil.papers(result))
+        return Point(f"{title}: {files}" if files else title)
 
     def asked(self) -> Section | None:
         """What is missing, each with all that helps to mend it."""
@@ -114,12 +114,12 @@ class Writer:
         """One missing item: what is wrong, how to mend it, what else would do, and why it is asked for."""
         result = _result(self.assessment, item)
         others = tuple(one[self.language] for one in item.alternatives)
-        offer = {0: "", 1: self.say("letter.alternative")}.get(len(others), self.say("letter.alternatives"))
+        offer = "letter.alternatives" if len(others) > 1 else "letter.alternative"
         rule = self.say("letter.rule", rule=from_outside(result.legal_basis, self.language))
         return Point(
             title=self.heading(result),
             request=self.veil.drawn(item.request[self.language], result),
-            offer=offer,
+            offer=self.say(offer) if others else "",
             others=others,
             note=" ".join(filter(None, (result.because.get(self.language), rule))),
         )

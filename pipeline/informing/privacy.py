@@ -55,11 +55,8 @@ class Veil:
             for name, label in self._named(result)
         }
         names = "|".join(re.escape(name) for name in sorted(called, key=len, reverse=True))
-        return (
-            re.sub(rf"(?<!\w)(?:{names})(?!\w)", lambda found: called[found[0]], request)
-            if names
-            else request
-        )
+        whole = rf"(?<!\w)(?:{names})(?!\w)"
+        return re.sub(whole, lambda found: called[found[0]], request) if called else request
 
     @property
     def _protected(self) -> bool:
