@@ -20,10 +20,20 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a case.")
 @click.option("--what-if", is_flag=True, help="Also: the smallest sets of papers that would complete it.")
+@click.option(
+    "--letters",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also writes the letters there, in each language as text, page and PDF.",
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that rules count from.")
 @click.pass_context
 def command(
-    ctx: click.Context, case_dirs: tuple[Path, ...], as_json: bool, what_if: bool, today: datetime | None
+    ctx: click.Context,
+    /,
+    case_dirs: tuple[Path, ...],
+    today: datetime | None,
+    letters: Path | None,
+    **shown: bool,
 ) -> None:
     """Screen case folders: what is there, what is missing, one letter."""
     from flows.settings import read_settings
@@ -34,7 +44,7 @@ def command(
     for folder in case_dirs:
         try:
             case = case_file(folder, profile_of(folder), kit, today.date() if today else None)
-            click.echo(answer(case, kit, as_json=as_json, what_if=what_if))
+            click.echo(answer(case, kit, letters, **shown))
         except SagsklarError as error:
             refused.append(error)
             click.echo(f"sagsklar: {folder}: {error}", err=True)
@@ -43,12 +53,17 @@ def command(
         raise click.exceptions.Exit(status_of(refused[0]) if alone else SOME_FAILED)
 
 
-def answer(case: "CaseFile", kit: "Equipment", *, as_json: bool, what_if: bool) -> str:
+def answer(
+    case: "CaseFile", kit: "Equipment", letters: Path | None = None, *, as_json: bool, what_if: bool
+) -> str:
     """The verdict on a case as it is printed. Raises WrongUse for a service without policy."""
+    from commands.letter_files import write_letters
     from pipeline import chain
     from pipeline.exchange import json_line, plain, verdict_json
 
     verdict = chain.screen_case(case, kit)
+    if letters:
+        write_letters(case.profile.case_id, chain.letters(verdict, kit), letters)
     sets = chain.what_if(case, kit) if what_if else None
     if not as_json:
         return for_people(verdict, sets)

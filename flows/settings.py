@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pipeline.classifying.artefact import TIGHTENED_FILE
 from pipeline.equip import ENGINES, FIELD_MODELS, LABEL_MODELS, Options
 from pipeline.errors import Misconfigured
+from pipeline.offices import Office
 from pipeline.versions import serving_versions
 
 Seconds = Annotated[float, Field(ge=0)]
@@ -95,6 +96,14 @@ class Settings(BaseSettings):
         int, Field(ge=1), of("new corrections of labels after which the flow `retrain` trains")
     ] = 200
 
+    offices: Annotated[
+        dict[str, Office],
+        of('what letters say of each office: {"0101": {"booking": "https://…", "phone": "…", "visit": "…"}}'),
+    ] = {}
+    letters_without: Annotated[
+        tuple[str, ...], of('languages that no letter is written in, such as ["ar"]; English goes instead')
+    ] = ()
+
     case_system_url: Annotated[str | None, of("where verdict events are posted")] = None
     webhook_secret: Annotated[SecretStr, of("signs the events (Standard Webhooks, whsec_…)")] = NONE
     delivery_timeout_seconds: Annotated[Seconds, of("a receiver must answer within this")] = 15
@@ -127,6 +136,8 @@ class Settings(BaseSettings):
             tightened=self.models_folder / TIGHTENED_FILE,
             challenger=self.models_folder / self.challenger if self.challenger else None,
             signature_roots=self.signature_roots,
+            offices=self.offices,
+            withdrawn=self.letters_without,
         )
 
     @property

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-from pipeline.catalogue import Catalogues
 from pipeline.classifying import LabelModel, classify
 from pipeline.deciding import Policy, decide, fields_needed, policy_in_force, smallest_sets
 from pipeline.errors import UploadError
 from pipeline.extracting import FieldFinder, extract, reading_only
-from pipeline.informing import inform
+from pipeline.informing import Letter, Stationery, compose, inform
 from pipeline.intake import Limits, admit, digest, media_type
 from pipeline.matching import match
 from pipeline.reading import Readers, read
@@ -62,7 +61,7 @@ class Equipment:
     labels: LabelModel
     fields: FieldFinder
     policies: Mapping[str, tuple[Policy, ...]]
-    catalogues: Catalogues
+    stationery: Stationery
     versions: Mapping[str, Any]
     challenger: LabelModel | None = None
 
@@ -129,12 +128,17 @@ def screen_case(case: CaseFile, kit: Equipment, *, around: Around = plain) -> Ve
     policy = policy_in_force(kit.policies, case.profile.service, case.profile.received)
     matched = around(match)(case)
     assessment = around(decide)(matched, using=policy)
-    letter = around(inform)(assessment, using=kit.catalogues)
+    letter = around(inform)(assessment, using=kit.stationery)
     inputs = tuple(
         Input(one.file, one.sha256, one.failure.code if one.failure else None)
         for one in sorted(case.inspections, key=lambda one: one.file)
     )
     return Verdict(assessment, inputs, letter, time.perf_counter() - started, kit.versions)
+
+
+def letters(verdict: Verdict, kit: Equipment) -> Mapping[str, Letter]:
+    """Language → the letter of a verdict as data, for the forms that plain text is not."""
+    return compose(verdict.assessment, using=kit.stationery)
 
 
 def what_if(case: CaseFile, kit: Equipment) -> tuple[tuple[Wanted, ...], ...]:

@@ -3,13 +3,14 @@
 Imports stand inside the functions: who needs only pages does not wait for spaCy and scikit-learn.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline.intake import Limits, digest
+from pipeline.offices import Office
 
 if TYPE_CHECKING:
     from pipeline.chain import Equipment
@@ -38,6 +39,8 @@ class Options:
     folders of versions, of which the champion serves. `tightened`: a file of floors that were raised since.
     `challenger`: the folder of a version that judges beside it and is not listened to. `signature_roots`: a
     folder of certificates that digital signers are trusted by; without one their trust stays unknown.
+    `offices`: how letters say that each municipality is reached. `withdrawn`: languages that letters are not
+    written in after all.
     """
 
     engines: Collection[str] = tuple(ENGINES)
@@ -47,6 +50,8 @@ class Options:
     tightened: Path | None = None
     challenger: Path | None = None
     signature_roots: Path | None = None
+    offices: Mapping[str, Office] = field(default_factory=dict)
+    withdrawn: Collection[str] = ()
 
     def __post_init__(self) -> None:
         if not self.engines or set(self.engines) - ENGINES.keys():
@@ -62,6 +67,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
     from pipeline.chain import Equipment
     from pipeline.classifying import load_label_model
     from pipeline.deciding import load_policies
+    from pipeline.informing import Stationery
 
     limits = limits or Limits()
     labels, reading, fields = label_model(options), readers(options), field_finder(options)
@@ -74,7 +80,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
         labels=labels,
         fields=fields,
         policies=load_policies(POLICIES),
-        catalogues=load_catalogues(MESSAGES),
+        stationery=Stationery(load_catalogues(MESSAGES).without(options.withdrawn), options.offices),
         versions={
             "sagsklar": version("sagsklar"),
             "classifier": labels.version,

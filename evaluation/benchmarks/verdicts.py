@@ -18,12 +18,12 @@ from typing import Any
 from evaluation.benchmarks.expectations import Difference, differences
 from evaluation.benchmarks.intervals import share
 from evaluation.benchmarks.perfect import inspections
-from pipeline.catalogue import Catalogues, load_catalogues
+from pipeline.catalogue import load_catalogues
 from pipeline.deciding import decide, load_policies, policy_in_force
 from pipeline.deciding.policy import Policy
 from pipeline.equip import MESSAGES, POLICIES
 from pipeline.exchange import json_line, profile_from_json, verdict_json
-from pipeline.informing import inform
+from pipeline.informing import Stationery, inform
 from pipeline.matching import match
 from pipeline.records import CaseFile, Verdict
 from pipeline.vocabulary import MISSING_CODES
@@ -46,9 +46,9 @@ class Screened:
 
 
 @cache
-def shipped() -> tuple[Mapping[str, tuple[Policy, ...]], Catalogues]:
+def shipped() -> tuple[Mapping[str, tuple[Policy, ...]], Stationery]:
     """The policies and words that ship, once a process."""
-    return load_policies(POLICIES), load_catalogues(MESSAGES)
+    return load_policies(POLICIES), Stationery(load_catalogues(MESSAGES))
 
 
 def screened(index: int, seed: int, split: Split) -> Screened:
@@ -57,10 +57,10 @@ def screened(index: int, seed: int, split: Split) -> Screened:
     uploads = planned_uploads(application)
     profile = profile_from_json(json_line(application.profile))
     case = CaseFile(profile, inspections(application, uploads), profile.received)
-    policies, catalogues = shipped()
+    policies, stationery = shipped()
     policy = policy_in_force(policies, profile.service, profile.received)
     assessment = decide(match(case), using=policy)
-    verdict = Verdict(assessment, (), inform(assessment, using=catalogues), 0.0, {})
+    verdict = Verdict(assessment, (), inform(assessment, using=stationery), 0.0, {})
     return Screened(index, expected_of(application, uploads), verdict_json(verdict))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pipeline.deciding.judging import Judged
 from pipeline.deciding.policy import Policy
 from pipeline.deciding.rules.flaws import Flaw
-from pipeline.deciding.wording import LANGUAGES, Said, Term, Wording, joined
+from pipeline.deciding.wording import Said, Term, Wording, joined
 from pipeline.records import Evidence, Finding, MatchedCase, MissingItem, RequirementResult, Texts
 
 
@@ -25,7 +25,7 @@ class Speaker:
         """
         person, requirement = self.judged.owed.person, self.judged.owed.requirement
         if requirement.subjects == "household":
-            return dict.fromkeys(LANGUAGES, "")
+            return self.wording.nothing
         return self.wording.say(f"{key}.{person.role}", name=person.given_names or Term("fact.name"))
 
     def because(self) -> Texts:
@@ -64,7 +64,7 @@ class Speaker:
         code = self.judged.code or self.judged.owed.requirement.missing_code
         first = next((flaw for flaw in self.judged.flaws if flaw.code == code), None)
         others = [flaw for flaw in self.judged.flaws if flaw.certain and flaw is not first]
-        empty = dict.fromkeys(LANGUAGES, "")
+        empty = self.wording.nothing
         also = joined(self.wording.say("request.also"), *map(self.detail, others)) if others else empty
         told = {key: first.facts[key] for key in ("file", "needs") if key in first.facts} if first else {}
         return joined(
@@ -84,7 +84,7 @@ def result_of(judged: Judged, policy: Policy) -> RequirementResult:
         id=requirement.id,
         subject=judged.owed.person.id,
         status=judged.status,
-        title=requirement.title,
+        title=policy.wording.own(requirement.title),
         legal_basis=requirement.legal_basis,
         because=speaker.because(),
         evidence=tuple(
@@ -106,7 +106,7 @@ def missing_items(judged: Sequence[Judged], case: MatchedCase, policy: Policy) -
             code=one.code or one.owed.requirement.missing_code,
             file=_file(one),
             request=Speaker(policy.wording, one).request(),
-            alternatives=one.owed.requirement.alternatives,
+            alternatives=tuple(map(policy.wording.own, one.owed.requirement.alternatives)),
             due=due,
         )
         for one in asked

@@ -26,6 +26,7 @@ def decide(matched: MatchedCase, *, using: Policy) -> Assessment:
         `complete` only when all that counts is satisfied; what is uncertain is asked of a caseworker, certain
         gaps of the applicant.
     """
+    using = replace(using, wording=using.wording.also_in(matched.profile.language))
     judged = tuple(_open(judge(owed, matched, using)) for owed in owed_by(matched, using))
     judged = to_a_person(second_looks(judged, matched))
     judged = ruled(judged, matched.rulings)

@@ -28,7 +28,7 @@ class BeforeAllPolicies(WrongUse):
 
 def load_policies(folder: Path) -> Mapping[str, tuple[Policy, ...]]:
     """Service → its policies, oldest first. `folder`: a folder a service, in it a YAML file a version."""
-    wording = load_wording(MESSAGES)
+    wording = load_wording(MESSAGES, folder / "messages")
     return {
         service.name: tuple(
             built_policy(complete_policy_file(path), wording) for path in sorted(service.glob("*.yaml"))

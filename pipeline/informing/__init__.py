@@ -1,6 +1,12 @@
-"""Assessment → the letter, in Danish and English, and in the applicant's language where there is a catalogue.
+"""Assessment → the letter, in Danish and English, and in the applicant's language where it can be said whole.
 
-Public: `inform`. Its shape is `letter.txt.j2`, its words are in `messages/`.
+Public: `inform` (plain text), `compose` (as data), `as_text`, `as_html`, `as_pdf`, `Letter`, `Stationery`.
 """
 
-from pipeline.informing.letter import inform as inform
+from pipeline.informing.composing import Stationery as Stationery
+from pipeline.informing.forms import as_html as as_html
+from pipeline.informing.forms import as_pdf as as_pdf
+from pipeline.informing.forms import as_text as as_text
+from pipeline.informing.letter import Letter as Letter
+from pipeline.informing.stage import compose as compose
+from pipeline.informing.stage import inform as inform

@@ -60,7 +60,7 @@ ALLOWED = {
     "standardwebhooks": {"flows/adapters", "flows/inbox"},
     "stdnum": {"pipeline/extracting", "samples"},
     "uvicorn": {"flows", "review", "commands"},
-    "weasyprint": {"samples"},
+    "weasyprint": {"pipeline/informing", "samples"},
 }
 """Library → where it may be imported; one that is missing here may be imported anywhere."""
 ELSEWHERE = {"evaluation/benchmarks/peers/reader.py"}

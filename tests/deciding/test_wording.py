@@ -39,7 +39,8 @@ def test_given_both_languages_then_they_have_the_same_keys_and_places():
 
 
 def test_given_a_place_then_it_is_always_told_or_has_words_for_when_it_is_not():
-    wanted = set().union(*map(places, DANISH.values())) - ALWAYS_TOLD
+    said = (places(text) for key, text in DANISH.items() if not key.startswith("days."))
+    wanted = set().union(*said) - ALWAYS_TOLD
     assert {f"fact.{place}" for place in wanted} <= DANISH.keys()
 
 

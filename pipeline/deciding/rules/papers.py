@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, at, doubt_at, known_absent, read
-from pipeline.deciding.wording import Term, language_name
+from pipeline.deciding.wording import LanguageName, Term
 from pipeline.records import MatchedCase, MatchedDocument
 
 
@@ -67,7 +67,7 @@ def translated(document: MatchedDocument, scene: Scene, *, languages: list[str])
     found = translations(document, scene.case, languages)
     if found:
         return () if any(_signed(one) for one in found) else (_incomplete(found[0]),)
-    return (Flaw("translation_missing", page=page, facts={"language": language_name(spoken)}),)
+    return (Flaw("translation_missing", page=page, facts={"language": LanguageName(spoken)}),)
 
 
 def _signed(translation: MatchedDocument) -> bool:

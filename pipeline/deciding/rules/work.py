@@ -1,14 +1,12 @@
 """Rules about work: hours a week, how long it lasts, months that papers prove."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from babel.dates import format_skeleton
-
 from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, at, day_of, doubt_at, read
-from pipeline.deciding.wording import LANGUAGES, LOCALES
-from pipeline.records import MatchedDocument, Texts
+from pipeline.deciding.wording import Months
+from pipeline.records import MatchedDocument
 
 _WEEKS_A_YEAR: Final = 52
 _NEAR_SHARE: Final = 0.1
@@ -59,7 +57,7 @@ def months_shown(
     fewest = min(gaps, key=len)
     if not fewest:
         return FINE
-    said = _said(gaps[0])
+    said = Months(tuple(gaps[0]))
     return (Flaw("period_gap", wording="period_gap.months", facts={"months": said}, lacking=True),)
 
 
@@ -135,12 +133,3 @@ def divmod_month(number: int) -> Month:
 
 def _lacking(wanted: Sequence[Month], shown: set[Month]) -> list[Month]:
     return [month for month in wanted if month not in shown]
-
-
-def _said(months: Sequence[Month]) -> Texts:
-    return {language: ", ".join(_names(months, language)) for language in LANGUAGES}
-
-
-def _names(months: Sequence[Month], language: str) -> Iterator[str]:
-    for year, month in months:
-        yield str(format_skeleton("yMMMM", date(year, month, 1), locale=LOCALES[language]))
