@@ -8,13 +8,15 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from flows.ports import CaseSystem, Hints, ObjectStore
+from flows.embedded.services import OWN_LOGS
+from flows.ports import CaseSystem, Hints, ObjectStore, Scrubber
 from flows.settings import Settings
 from pipeline.classifying.artefact import TIGHTENED_FILE
 from pipeline.errors import Misconfigured
 
 if TYPE_CHECKING:
     from flows.dispatcher import Dispatch
+    from flows.erasing import Cleaning
     from flows.ledger.store import Ledger
     from flows.scanner import Watch
     from flows.workshop import Workshop
@@ -49,6 +51,25 @@ def hints(settings: Settings) -> Hints | None:
     if settings.filer is None:
         return None
     return SeaweedHints(weed(), settings.filer, settings.bucket, str(settings.home / "logs"))
+
+
+def scrubber(settings: Settings) -> Scrubber | None:
+    """What makes the store let go of deleted bytes, or None where the store does so by itself."""
+    from flows.adapters.seaweed_scrubber import SeaweedScrubber
+    from flows.weed_program import weed
+
+    if settings.filer is None or settings.store_master is None:
+        return None
+    home = settings.home.resolve()
+    places = (home / "object_store" / OWN_LOGS, home / "cache" / "tmp")
+    return SeaweedScrubber(weed(), settings.store_master, settings.filer, settings.bucket, *places)
+
+
+def cleaning(settings: Settings) -> "Cleaning":
+    """What erasing and purging work with."""
+    from flows.erasing import Cleaning
+
+    return Cleaning(ledger(settings), object_store(settings), scrubber(settings), settings.home.resolve())
 
 
 def case_system(settings: Settings) -> CaseSystem:
