@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, insert, select, text
 
 from flows.corrected import document_digest
 from flows.erasing import LEARNT_MARK, Cleaning, erase
@@ -28,7 +28,7 @@ from flows.ledger.erasure import (
 )
 from flows.ledger.results import NewVerdict, read_case, store_inspection, store_verdict
 from flows.ledger.store import Ledger
-from flows.ledger.tables import inspections, metadata
+from flows.ledger.tables import blind_checks, inspections, metadata
 from flows.ledger.verifying import verify
 from flows.ledger.work import lease_case, lease_upload, release_all
 from flows.scanner import Watch, sweep
@@ -66,13 +66,15 @@ def full_case(ledger: Ledger) -> CaseName:
     )
     record_ruling(ledger, key, Ruling("identity", "applicant", "satisfied"), by="c", now=NOW)
     with ledger.writing() as connection:
-        connection.execute(
-            metadata.tables["blind_checks"].insert(),
-            {
-                "case_key": key, "sha256": SHA, "first_page": 1, "pages": [1], "classifier": "m", "label": "lease",
-                "confidence": 1.0, "picked_at": NOW,
-            },
-        )  # fmt: skip
+        row = {
+            "case_key": key,
+            "sha256": SHA,
+            "first_page": 1,
+            "pages": [1],
+            "classifier": "m",
+            "label": "lease",
+        }
+        connection.execute(insert(blind_checks).values(**row, confidence=1.0, picked_at=NOW))
     return named_case(ledger, "KBH-1")
 
 
