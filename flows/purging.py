@@ -10,7 +10,7 @@ from flows import wiring
 from flows.erasing import Cleaning, empty_case, let_go, orphaned, remove_pictures
 from flows.ledger.audit import write_audit
 from flows.ledger.case_names import CaseName
-from flows.ledger.erasure import Order, forget_erasures, unfinished
+from flows.ledger.erasure import Order, unfinished
 from flows.ledger.retention import (
     PURGED,
     closed_cases,
@@ -65,7 +65,6 @@ def purge(work: Cleaning, settings: Settings, who: str, *, dry_run: bool) -> Pur
     for log in due.logs:
         log.unlink(missing_ok=True)
     turn_logs(work.home / "logs", now)
-    forget_erasures(work.ledger, now - timedelta(days=settings.keep_log_days))
     if work.scrubber is not None:
         work.scrubber.tidy(settings.keep_log_days)
     write_audit(work.ledger, who, PURGED, now, **due.counts)

@@ -26,6 +26,7 @@ from flows.ledger.tables import (
     ledger_keys,
     metadata,
     outbox,
+    screenings,
     uploads,
 )
 
@@ -69,7 +70,20 @@ def begin_erasure(ledger: Ledger, case: CaseName, now: datetime) -> None:
 def mark(connection: Connection, case: CaseName, state: str, now: datetime) -> None:
     """Writes down that an erasure of the case has begun or is done."""
     digest = case_digest(connection, case.municipality, case.case_id)
-    connection.execute(insert(erasures).values(case_digest=digest, state=state, at=now))
+    own = select(func.max(screenings.c.sequence)).where(screenings.c.case_key == case.case_key)
+    last = connection.execute(own).scalar() or last_told(connection, case.municipality, case.case_id)
+    row = {"case_digest": digest, "state": state, "last_sequence": last, "at": now}
+    connection.execute(insert(erasures).values(**row))
+
+
+def last_told(connection: Connection, municipality: str, case_id: str) -> int:
+    """The sequence of the last verdict on a case of that name before it was erased; 0 where there was none.
+
+    The case system still has that verdict: what comes after it must not look older.
+    """
+    digest = case_digest(connection, municipality, case_id)
+    query = select(func.max(erasures.c.last_sequence)).where(erasures.c.case_digest == digest)
+    return int(connection.execute(query).scalar() or 0)
 
 
 def case_digest(connection: Connection, municipality: str, case_id: str) -> str:
@@ -97,12 +111,12 @@ def end_erasure(ledger: Ledger, case: CaseName, order: Order, now: datetime) -> 
             corrections.c.case_key == case.case_key, corrections.c.label.is_not(None)
         )
         learnt = frozenset((row.sha256, int(row.pages[0])) for row in connection.execute(given))
+        mark(connection, case, DONE, now)
         rows = {table.name: remove_from(connection, table, case.case_key) for table in tables_of_cases()}
         alone = inspections.c.sha256.in_(own - shared)
         rows["inspections"] = connection.execute(delete(inspections).where(alone)).rowcount
         for sha256 in own & shared:
             rename(connection, sha256)
-        mark(connection, case, DONE, now)
         counts = {name: rows[name] for name in ("uploads", "screenings", "corrections", "rulings")}
         note(connection, now, order.who, "case.erased", case_key=case.case_key, why=order.why, **counts)
         return Gone(rows, frozenset(own - shared), learnt)
@@ -158,28 +172,8 @@ def is_late(connection: Connection, municipality: str, case_id: str, asked: int)
     return newest is not None and (newest.state == BEGUN or newest.id > asked)
 
 
-def was_erased(ledger: Ledger, municipality: str, case_id: str) -> bool:
-    """Whether a case of that name was erased lately."""
-    with ledger.writing() as connection:
-        digest = case_digest(connection, municipality, case_id)
-        return (
-            connection.execute(select(erasures.c.id).where(erasures.c.case_digest == digest)).first()
-            is not None
-        )
-
-
 def unfinished(ledger: Ledger) -> tuple[CaseName, ...]:
     """Cases whose erasure was begun and broken off."""
     with ledger.reading() as connection:
         rows = connection.execute(select(cases).where(cases.c.problem == BEING_ERASED))
         return tuple(CaseName(row.case_key, row.municipality, row.case_id) for row in rows)
-
-
-def forget_erasures(ledger: Ledger, before: datetime) -> int:
-    """Takes the digests out of erasures that are long done; their numbers stay."""
-    old = (erasures.c.at < before, erasures.c.state == DONE, erasures.c.case_digest.is_not(None))
-    digests = select(erasures.c.case_digest).where(*old)
-    with ledger.writing() as connection:
-        found = set(connection.execute(digests).scalars())
-        stale = (erasures.c.case_digest.in_(found), erasures.c.at < before)
-        return connection.execute(update(erasures).where(*stale).values(case_digest=None)).rowcount

@@ -13,6 +13,7 @@ from flows.ledger.audit import note
 from flows.ledger.blind_checks import pick
 from flows.ledger.changes import FREED, insert_new
 from flows.ledger.desk import corrections_of, rulings_of
+from flows.ledger.erasure import last_told
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, inspections, outbox, screenings, uploads
 from flows.ledger.work import Patience, is_quiet
@@ -153,7 +154,8 @@ def store_verdict(ledger: Ledger, verdict: NewVerdict, now: datetime, patience: 
         newest = newest_of(connection, verdict.case_key)
         if newest is not None and newest.inputs_digest == verdict.inputs_digest:
             return None
-        return insert_verdict(connection, verdict, newest.sequence + 1 if newest else 1, now)
+        last = newest.sequence if newest else told_before(connection, verdict.case_key)
+        return insert_verdict(connection, verdict, last + 1, now)
 
 
 def quiet_now(connection: Connection, verdict: NewVerdict, now: datetime, patience: Patience) -> bool:
@@ -178,6 +180,12 @@ def newest_of(connection: Connection, case_key: str) -> Any:
     columns = (screenings.c.sequence, screenings.c.inputs_digest)
     query = select(*columns).where(screenings.c.case_key == case_key)
     return connection.execute(query.order_by(screenings.c.sequence.desc()).limit(1)).first()
+
+
+def told_before(connection: Connection, case_key: str) -> int:
+    """The last sequence of a case of the same name that was erased, 0 where there was none."""
+    named = select(cases.c.municipality, cases.c.case_id).where(cases.c.case_key == case_key)
+    return last_told(connection, *connection.execute(named).one())
 
 
 def insert_verdict(connection: Connection, verdict: NewVerdict, sequence: int, now: datetime) -> str:

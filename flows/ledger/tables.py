@@ -224,8 +224,9 @@ erasures = Table(
     "erasures",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("case_digest", String(64), index=True),  # keyed; none once no late writer can come any more
+    Column("case_digest", String(64), nullable=False, index=True),  # keyed
     Column("state", String(16), nullable=False),  # begun, done
+    Column("last_sequence", Integer),  # of the case's verdicts; one that comes again goes on from here
     Column("at", Moment, nullable=False),
     sqlite_autoincrement=True,  # numbers never come again
 )

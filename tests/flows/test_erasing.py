@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select
 
 from flows.corrected import document_digest
 from flows.erasing import LEARNT_MARK, Cleaning, erase
@@ -21,7 +21,6 @@ from flows.ledger.erasure import (
     Order,
     begin_erasure,
     end_erasure,
-    forget_erasures,
     newest_erasure,
     tables_of_cases,
     unfinished,
@@ -237,11 +236,11 @@ def test_given_an_erased_case_id_when_something_is_uploaded_then_it_is_a_new_cas
     assert named_case(work.ledger, "KBH-1").case_key != before.case_key
 
 
-def test_given_an_erasure_of_long_ago_then_its_digest_is_forgotten_and_its_number_stays(work: Cleaning):
-    erase(work, [full_case(work.ledger)], ORDER)
-    number = newest_erasure(work.ledger)
-    assert forget_erasures(work.ledger, NOW) == 0
-    assert forget_erasures(work.ledger, NOW + timedelta(days=36500)) == 2
-    with work.ledger.reading() as connection:
-        assert set(connection.execute(text("SELECT case_digest FROM erasures")).scalars()) == {None}
-    assert newest_erasure(work.ledger) == number
+def test_given_a_case_that_comes_again_then_its_verdicts_go_on_after_those_that_were_told(work: Cleaning):
+    for _ in range(2):
+        erase(work, [full_case(work.ledger)], ORDER)
+    screened(work.ledger)
+    view = view_case(work.ledger, find_cases(work.ledger, "KBH-1")[0])
+    assert view is not None
+    assert view.screening is not None
+    assert view.screening.sequence == 3

@@ -32,8 +32,9 @@ def upgrade() -> None:
     op.create_table(
         "erasures",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("case_digest", sa.String(length=64)),
+        sa.Column("case_digest", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("last_sequence", sa.Integer()),
         sa.Column("at", Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
         sqlite_autoincrement=True,
