@@ -34,7 +34,7 @@ def verify_command(invocation: "Invocation", head: tuple[str, ...], as_json: boo
     from pipeline.exchange import json_line
 
     settings = read_settings(invocation.home)
-    ledger = wiring.ledger(settings)
+    ledger = wiring.ledger_in_use(settings)
     found = verify(ledger, {**witnessed(settings.home), **dict(map(said_head, head))})
     if found.broken is None:
         witness_head(ledger, settings.home, datetime.now(UTC))

@@ -55,7 +55,7 @@ def _stored(case_id: str, invocation: "Invocation") -> Json:
     from flows.ledger.screenings import newest_verdict
     from flows.settings import read_settings
 
-    ledger = wiring.ledger(read_settings(invocation.home))
+    ledger = wiring.ledger_in_use(read_settings(invocation.home))
     verdict, case_key = newest_verdict(ledger, case_id), named_case(ledger, case_id).case_key
     write_audit(ledger, operator(), "case.explained", datetime.now(UTC), case_key=case_key)
     return verdict

@@ -67,4 +67,4 @@ def archive_of(settings: "Settings", *, without_files: bool) -> "Archive":
     from flows.exporting import Archive
 
     store = None if without_files else wiring.object_store(joined(settings))
-    return Archive(wiring.ledger(settings), store)
+    return Archive(wiring.ledger_in_use(settings), store)

@@ -26,7 +26,7 @@ def command(invocation: "Invocation", screening_id: str, as_json: bool) -> None:
     from pipeline.exchange import json_line
 
     settings = read_settings(invocation.home)
-    ledger = wiring.ledger(settings)
+    ledger = wiring.ledger_in_use(settings)
     found = replay(ledger, screening_id, equipment(options=settings.options))
     write_audit(ledger, operator(), "screening.replayed", datetime.now(UTC), screening_id=screening_id)
     if as_json:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from flows.corrected import document_digest
+from flows.document_digest import document_digest
 from flows.ledger.audit import write_audit
 from flows.ledger.case_names import CaseName
 from flows.ledger.erasure import Gone, Order, at_work, begin_erasure, end_erasure

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flows import wiring
 from flows.erasing import Cleaning, empty_case, let_go, orphaned, remove_pictures
 from flows.ledger.audit import write_audit
 from flows.ledger.case_names import CaseName
@@ -115,9 +114,9 @@ def turn_logs(folder: Path, now: datetime) -> None:
             log.write_bytes(b"")
 
 
-def is_due(settings: Settings) -> bool:
-    """Whether the worker should purge now: long enough after the last time, or after the ledger began."""
+def is_due(ledger: Ledger, settings: Settings) -> bool:
+    """Whether the worker should purge now: long enough after the last time, or after the audit began."""
     if not settings.purge_hours:
         return False
-    last = last_purge(wiring.ledger(settings))
+    last = last_purge(ledger)
     return last is not None and datetime.now(UTC) - last >= timedelta(hours=settings.purge_hours)

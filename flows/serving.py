@@ -66,7 +66,7 @@ def worker(settings: Settings, _: Address) -> None:
         lease_seconds=settings.lease_seconds,
         attempts=settings.upload_attempts,
         outdated=wiring.outdated(settings, shop),
-        chores=partial(retain, settings),
+        chores=partial(retain, settings, shop),
     )
     note_equipment(shop)
     asyncio.run(until_told(lambda stop: work(bench, stop, lambda: ready(settings))))
@@ -81,12 +81,12 @@ def note_equipment(shop: "Workshop") -> None:
     write_audit(shop.ledger, "worker", "worker.equipped", now, reading=reading, **named)
 
 
-def retain(settings: Settings) -> None:
+def retain(settings: Settings, shop: "Workshop") -> None:
     """Purges when it is time to."""
     from flows.purge_daily import purge_daily
     from flows.purging import is_due
 
-    if is_due(settings):
+    if is_due(shop.ledger, settings):
         purge_daily()
 
 

@@ -28,11 +28,28 @@ class SettingMissing(Misconfigured):
     remedy = "Set it, or start everything with `sagsklar up`, which sets it by itself."
 
 
+class LedgerMissing(Misconfigured):
+    code = "ledger_missing"
+    message = "There is no ledger in {home}."
+    remedy = "Name the right folder with --home or SAGSKLAR_HOME; `sagsklar up` begins a new one."
+
+
 def ledger(settings: Settings) -> "Ledger":
     """The ledger; `sagsklar up` or `sagsklar serve migrate` has brought its tables up to date."""
     from flows.ledger.store import open_ledger
 
     return open_ledger(settings.ledger_url)
+
+
+def ledger_in_use(settings: Settings) -> "Ledger":
+    """The ledger for a command that is called by itself, its tables up to date. Raises LedgerMissing."""
+    from flows.ledger.store import migrate
+
+    if settings.database_url is None and not (settings.home / "ledger" / "ledger.sqlite").is_file():
+        raise LedgerMissing(home=str(settings.home))
+    found = ledger(settings)
+    migrate(found)
+    return found
 
 
 def object_store(settings: Settings) -> ObjectStore:
@@ -69,7 +86,9 @@ def cleaning(settings: Settings) -> "Cleaning":
     """What erasing and purging work with."""
     from flows.erasing import Cleaning
 
-    return Cleaning(ledger(settings), object_store(settings), scrubber(settings), settings.home.resolve())
+    return Cleaning(
+        ledger_in_use(settings), object_store(settings), scrubber(settings), settings.home.resolve()
+    )
 
 
 def case_system(settings: Settings) -> CaseSystem:

@@ -51,6 +51,13 @@ def test_given_a_log_then_verify_says_that_it_is_whole_and_where_it_breaks(
     assert "broken at entry 1" in broken.stderr
 
 
+def test_given_a_home_without_ledger_then_none_is_begun(sagsklar: Program, tmp_path: Path):
+    refused = sagsklar("audit", "verify")
+    assert refused.returncode == 5
+    assert "There is no ledger" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_given_no_running_system_then_what_needs_the_object_store_says_what_to_do(
     sagsklar: Program, ledger: Ledger
 ):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select
 
-from flows.corrected import document_digest
+from flows.document_digest import document_digest
 from flows.erasing import LEARNT_MARK, Cleaning, erase
 from flows.ledger.arrivals import Arrival, record_upload
 from flows.ledger.audit import read_audit
@@ -49,6 +49,8 @@ from tests.flows.stores_at_hand import MemoryStore
 OF_NO_CASE = {"accounts", "audit", "audit_head", "erasures", "inspections", "ledger_keys"}
 ORDER = Order("operator clara", "request")
 SHA = "0" * 64
+
+on_sqlite = pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -112,7 +114,7 @@ def test_given_a_case_when_erased_then_nothing_that_names_it_stands_in_the_datab
     assert not [one for one in told if "KBH-1" in one or SHA in one or "Vindelev" in one]
 
 
-@pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
+@on_sqlite
 def test_given_a_long_ledger_then_not_a_byte_of_the_case_is_left_in_its_files(work: Cleaning, tmp_path: Path):
     for number in range(30):
         arrive(work.ledger, case_id=f"KBH-{number}", name=f"marker-{number}.pdf")
@@ -145,6 +147,7 @@ def test_given_bytes_that_another_case_has_too_then_their_reading_stays_under_it
     assert (work.home / "cache" / "pages" / SHA).exists()
 
 
+@on_sqlite
 def test_given_pictures_then_those_of_the_case_go_and_those_that_nobody_has(work: Cleaning):
     case = full_case(work.ledger)
     for digest in (SHA, "a" * 64):
@@ -153,6 +156,7 @@ def test_given_pictures_then_those_of_the_case_go_and_those_that_nobody_has(work
     assert list((work.home / "cache" / "pages").iterdir()) == []
 
 
+@on_sqlite
 def test_given_a_model_that_learnt_from_the_case_then_it_is_named_and_marked(work: Cleaning):
     case = full_case(work.ledger)
     for name, digests in (("v1", [document_digest(SHA, 1)]), ("v2", [])):
@@ -165,6 +169,7 @@ def test_given_a_model_that_learnt_from_the_case_then_it_is_named_and_marked(wor
     assert read_audit(work.ledger)[0].about == {"case_key": case.case_key, "models": "v1"}
 
 
+@on_sqlite
 def test_given_a_reading_that_ends_late_then_nothing_is_written_back(work: Cleaning):
     arrive(work.ledger)
     upload = lease_upload(work.ledger, "worker", NOW, 60)
@@ -174,6 +179,7 @@ def test_given_a_reading_that_ends_late_then_nothing_is_written_back(work: Clean
     assert rows(work.ledger) == {}
 
 
+@on_sqlite
 def test_given_a_screening_that_ends_late_then_nothing_is_written_back(work: Cleaning):
     introduce(work.ledger)
     arrive(work.ledger)
@@ -188,6 +194,7 @@ def test_given_a_screening_that_ends_late_then_nothing_is_written_back(work: Cle
     assert rows(work.ledger) == {}
 
 
+@on_sqlite
 def test_given_work_on_the_case_then_it_is_waited_for(work: Cleaning):
     arrive(work.ledger)
     now = NOW + timedelta(days=36500)
@@ -223,6 +230,7 @@ def test_given_what_the_store_said_before_the_erasure_then_it_is_not_believed(le
     assert record_upload(ledger, replace(said, asked=newest_erasure(ledger)), NOW)
 
 
+@on_sqlite
 def test_given_an_erased_case_id_when_something_is_uploaded_then_it_is_a_new_case(work: Cleaning):
     store: Any = work.store
     store.put("0101/KBH-1/uploads/a.pdf", b"first")
@@ -236,6 +244,7 @@ def test_given_an_erased_case_id_when_something_is_uploaded_then_it_is_a_new_cas
     assert named_case(work.ledger, "KBH-1").case_key != before.case_key
 
 
+@on_sqlite
 def test_given_a_case_that_comes_again_then_its_verdicts_go_on_after_those_that_were_told(work: Cleaning):
     for _ in range(2):
         erase(work, [full_case(work.ledger)], ORDER)

@@ -23,6 +23,7 @@ from tests.flows.cases_at_hand import NOW, arrive, introduce, later, read_all, s
 from tests.flows.stores_at_hand import MemoryStore
 
 DAY = 86_400.0
+on_sqlite = pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -66,11 +67,13 @@ def test_given_cases_then_only_what_is_complete_and_delivered_counts_as_closed(t
     assert sorted(names(open_cases(three, later(60)))) == ["LACKING", "UNDELIVERED"]
 
 
+@on_sqlite
 def test_given_a_case_with_something_new_then_it_is_open_again(three: Ledger):
     arrive(three, case_id="COMPLETE", name="b.pdf", at=later(10))
     assert names(closed_cases(three, later(60))) == []
 
 
+@on_sqlite
 def test_given_cases_of_today_then_their_time_has_not_come(three: Ledger):
     assert closed_cases(three, NOW - timedelta(days=1)) == open_cases(three, NOW - timedelta(days=1)) == ()
 
@@ -88,12 +91,14 @@ def test_given_a_purge_then_closed_cases_go_and_open_ones_are_counted(
     assert sorted(names(open_cases(three, datetime.now(UTC)))) == ["LACKING", "UNDELIVERED"]
 
 
+@on_sqlite
 def test_given_a_setting_for_open_cases_then_they_go_too(three: Ledger, work: Cleaning, settings: Settings):
     told = settings.model_copy(update={"keep_open_case_days": 90.0})
     done = purge(work, told, "operator x", dry_run=False)
     assert (done.counts["cases"], done.counts["left_open"]) == (3, 0)
 
 
+@on_sqlite
 def test_given_an_erasure_that_was_broken_off_then_a_purge_ends_it(
     three: Ledger, work: Cleaning, settings: Settings
 ):
@@ -102,6 +107,7 @@ def test_given_an_erasure_that_was_broken_off_then_a_purge_ends_it(
     assert (done.counts["cases"], done.counts["left_open"]) == (2, 1)
 
 
+@on_sqlite
 def test_given_logs_and_pictures_then_old_ones_go_and_services_write_on(work: Cleaning, settings: Settings):
     logs, pages = work.home / "logs", work.home / "cache" / "pages"
     with (logs / "worker.log").open("ab") as service:
@@ -122,14 +128,15 @@ def test_given_a_home_then_the_worker_purges_a_day_after_the_last_time(tmp_path:
     settings = Settings(home=tmp_path)
     ledger = open_ledger(settings.ledger_url)
     migrate(ledger)
-    assert not is_due(settings)
+    assert not is_due(ledger, settings)
     arrive(ledger, at=datetime.now(UTC))
-    assert not is_due(settings)
-    assert is_due(settings.model_copy(update={"purge_hours": 1e-9}))
-    assert not is_due(settings.model_copy(update={"purge_hours": 0.0}))
+    assert not is_due(ledger, settings)
+    assert is_due(ledger, settings.model_copy(update={"purge_hours": 1e-9}))
+    assert not is_due(ledger, settings.model_copy(update={"purge_hours": 0.0}))
     ledger.close()
 
 
+@on_sqlite
 def test_given_heads_then_each_is_written_down_once_and_the_first_counts(work: Cleaning):
     arrive(work.ledger)
     witness_head(work.ledger, work.home, NOW)
