@@ -16,9 +16,7 @@ class StoreAway(RetryableError):
 class NotScrubbed(RetryableError):
     code = "not_scrubbed"
     message = "The object store still holds {count} pieces of deleted objects."
-    remedy = (
-        "Run the same command again; if it stays, `sagsklar purge` removes such pieces when they are old."
-    )
+    remedy = "Run `sagsklar purge`: it ends what was broken off; pieces that stay go after an hour."
 
 
 class ObjectGone(SagsklarError):

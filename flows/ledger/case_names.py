@@ -13,7 +13,7 @@ from pipeline.errors import WrongUse
 class NoCase(WrongUse):
     code = "no_case"
     message = "There is no case {case_id} in the ledger."
-    remedy = "Check the case id and SAGSKLAR_HOME; what was uploaded a moment ago is seen within a minute."
+    remedy = "Check the case id and SAGSKLAR_HOME. If its erasure was broken off, `sagsklar purge` ends it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ LOOK_SECONDS: Final = 0.1
 class LedgerBusy(RetryableError):
     code = "ledger_busy"
     message = "The ledger is in use without pause, so that what was deleted could not be overwritten yet."
-    remedy = "Run the same command again; nothing is lost by it."
+    remedy = "Run `sagsklar purge` in a quieter moment: it ends what was broken off."
 
 
 def overwrite_deleted(ledger: Ledger) -> None:
