@@ -1,6 +1,7 @@
 """`sagsklar explain`: from pixels to verdict, in words for people."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,11 +48,17 @@ def _screened(folder: Path, invocation: "Invocation") -> Json:
 
 
 def _stored(case_id: str, invocation: "Invocation") -> Json:
+    from commands.operator import operator
     from flows import wiring
+    from flows.ledger.audit import write_audit
+    from flows.ledger.case_names import named_case
     from flows.ledger.screenings import newest_verdict
     from flows.settings import read_settings
 
-    return newest_verdict(wiring.ledger(read_settings(invocation.home)), case_id)
+    ledger = wiring.ledger_in_use(read_settings(invocation.home))
+    verdict, case_key = newest_verdict(ledger, case_id), named_case(ledger, case_id).case_key
+    write_audit(ledger, operator(), "case.explained", datetime.now(UTC), case_key=case_key)
+    return verdict
 
 
 def explained(verdict: Json, language: str) -> Iterator[str]:

@@ -4,10 +4,10 @@ Nothing of them is kept outside the ledger: who erases a case has erased its row
 that saw it name its digest.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flows.document_digest import document_digest
 from flows.ledger.desk import labelled_documents
 from flows.ledger.store import Ledger
 from models.dataset import Row, traits_of
@@ -40,8 +40,3 @@ def row_of(pages: Sequence[Mapping[str, Any]], label: str) -> Row:
 def words_of(page: Mapping[str, Any]) -> tuple[Word, ...]:
     """The words of a stored page; on which lines they stood is not kept."""
     return tuple(Word(one["text"], Box(*one["box"]), one["confidence"], 0) for one in page["words"])
-
-
-def document_digest(sha256: str, first_page: int) -> str:
-    """What a document is called in a manifest: it can be found by who has it, and by nobody else."""
-    return hashlib.sha256(f"learnt from {sha256} {first_page}".encode()).hexdigest()

@@ -13,6 +13,12 @@ class StoreAway(RetryableError):
     message = "The object store does not answer ({kind})."
 
 
+class NotScrubbed(RetryableError):
+    code = "not_scrubbed"
+    message = "The object store still holds {count} pieces of deleted objects."
+    remedy = "Run `sagsklar purge`: it ends what was broken off; pieces that stay go after an hour."
+
+
 class ObjectGone(SagsklarError):
     code = "object_gone"
     message = "The object is no longer in the store."
@@ -42,6 +48,22 @@ class ObjectStore(Protocol):
 
     def list(self) -> Iterator[StoredObject]:
         """All objects, in order of key."""
+        ...
+
+    def remove(self, prefix: str) -> int:
+        """Deletes all objects whose key begins so, in all their versions; how many these were."""
+        ...
+
+
+class Scrubber(Protocol):
+    """Makes an object store let go of the bytes of what was deleted."""
+
+    def scrub(self) -> None:
+        """Returns once no deleted byte is left. Raises StoreAway, NotScrubbed (both retryable)."""
+        ...
+
+    def tidy(self, keep_days: int) -> None:
+        """Removes what deletions that were broken off left behind, and names in logs older than that."""
         ...
 
 

@@ -17,6 +17,7 @@ from flows.ledger.arrivals import (
     record_profile,
     record_upload,
 )
+from flows.ledger.erasure import newest_erasure
 from flows.ledger.store import Ledger
 from flows.ports import Hints, ObjectGone, ObjectStore, StoreAway, StoredObject
 from pipeline.errors import WrongUse
@@ -36,6 +37,15 @@ class Watch:
     bucket: str
     hints: Hints | None
     sweep_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An object that the store told of. `asked`: the newest erasure before it was asked."""
+
+    stored: StoredObject
+    found_by: str
+    asked: int
 
 
 async def watch(work: Watch, stop: asyncio.Event, ready: Callable[[], None]) -> None:
@@ -96,15 +106,16 @@ def pause_after(seconds: float, work: Watch) -> float:
 
 def sweep(work: Watch) -> int:
     """Lists everything and keeps what is new; returns how much that was."""
+    asked = newest_erasure(work.ledger)
     uploads, profiles = known_versions(work.ledger, work.bucket), known_profiles(work.ledger)
     found = 0
     for stored in work.store.list():
         match parse_key(stored.key):
             case UploadKey() as key if uploads.get(stored.key) != stored.version:
-                found += keep_upload(work, key, stored, "sweep")
+                found += keep_upload(work, key, Seen(stored, "sweep", asked))
             case ProfileKey(municipality, case_id) as key:
                 if profiles.get((municipality, case_id)) != stored.version:
-                    found += keep_profile(work, key, stored)
+                    found += keep_profile(work, key, Seen(stored, "sweep", asked))
     if found:
         log.info("sweep.found", count=found)
     return found
@@ -115,18 +126,20 @@ def take_hint(work: Watch, name: str) -> None:
     key = parse_key(name)
     if key is None:
         return
+    asked = newest_erasure(work.ledger)
     try:
-        stored = work.store.look(name)
+        seen = Seen(work.store.look(name), "hint", asked)
     except ObjectGone:
         return
     if isinstance(key, UploadKey):
-        keep_upload(work, key, stored, "hint")
+        keep_upload(work, key, seen)
     else:
-        keep_profile(work, key, stored)
+        keep_profile(work, key, seen)
 
 
-def keep_upload(work: Watch, key: UploadKey, stored: StoredObject, found_by: str) -> bool:
+def keep_upload(work: Watch, key: UploadKey, seen: Seen) -> bool:
     """Writes an upload into the ledger; False when it stood there."""
+    stored = seen.stored
     arrival = Arrival(
         municipality=key.municipality,
         case_id=key.case_id,
@@ -136,28 +149,30 @@ def keep_upload(work: Watch, key: UploadKey, stored: StoredObject, found_by: str
         name=key.name,
         bytes=stored.bytes,
         arrived_at=stored.stored_at,
-        found_by=found_by,
+        found_by=seen.found_by,
+        asked=seen.asked,
     )
     new = record_upload(work.ledger, arrival, datetime.now(UTC))
     if new:
-        log.info("upload.seen", found_by=found_by)
+        log.info("upload.seen", found_by=seen.found_by)
     return new
 
 
-def keep_profile(work: Watch, key: ProfileKey, stored: StoredObject) -> bool:
+def keep_profile(work: Watch, key: ProfileKey, seen: Seen) -> bool:
     """Reads a profile and writes it into the ledger, with what is wrong with it."""
     try:
-        raw = work.store.read(stored.key)
+        raw = work.store.read(seen.stored.key)
     except ObjectGone:
         return False
     code, text = problem_of(raw, key)
     arrived = ArrivedProfile(
         municipality=key.municipality,
         case_id=key.case_id,
-        version=stored.version,
+        version=seen.stored.version,
         text=raw.decode(errors="replace"),
         problem=code,
         problem_text=text,
+        asked=seen.asked,
     )
     new = record_profile(work.ledger, arrived, datetime.now(UTC))
     if new and code:

@@ -6,13 +6,18 @@ import signal
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from flows import wiring
 from flows.logs import set_up_logs
 from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from flows.workshop import Workshop
 
 LOOK_SECONDS = 0.5
 GRACE_SECONDS = 3  # for requests that are being answered when the end comes
@@ -61,8 +66,28 @@ def worker(settings: Settings, _: Address) -> None:
         lease_seconds=settings.lease_seconds,
         attempts=settings.upload_attempts,
         outdated=wiring.outdated(settings, shop),
+        chores=partial(retain, settings, shop),
     )
+    note_equipment(shop)
     asyncio.run(until_told(lambda stop: work(bench, stop, lambda: ready(settings))))
+
+
+def note_equipment(shop: "Workshop") -> None:
+    """What this worker reads and decides with from now on, for the audit."""
+    from flows.ledger.audit import write_audit
+
+    named = {name: version for name, version in shop.kit.versions.items() if isinstance(version, str)}
+    now, reading = datetime.now(UTC), shop.versions_digest
+    write_audit(shop.ledger, "worker", "worker.equipped", now, reading=reading, **named)
+
+
+def retain(settings: Settings, shop: "Workshop") -> None:
+    """Purges when it is time to."""
+    from flows.purge_daily import purge_daily
+    from flows.purging import is_due
+
+    if is_due(shop.ledger, settings):
+        purge_daily()
 
 
 def dispatcher(settings: Settings, _: Address) -> None:

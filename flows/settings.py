@@ -52,6 +52,9 @@ class Settings(BaseSettings):
     filer: Annotated[str | None, of("SeaweedFS filer host:port, which tells of uploads; unset: listing")] = (
         None
     )
+    store_master: Annotated[
+        str | None, of("SeaweedFS master host:port, which lets go of deleted bytes; unset: the store does so")
+    ] = None
     scan_seconds: Annotated[Seconds, of("pause between full sweeps of the object store")] = 60
 
     quiet_seconds: Annotated[Seconds, of("a case is quiet this long before its verdict goes out")] = 60
@@ -109,6 +112,22 @@ class Settings(BaseSettings):
     delivery_timeout_seconds: Annotated[Seconds, of("a receiver must answer within this")] = 15
     delivery_pause_ceiling_seconds: Annotated[Seconds, of("longest pause between two attempts")] = 300
     delivery_days: Annotated[float, of("an event that nobody takes is parked after this long")] = 3
+
+    keep_case_days: Annotated[
+        float,
+        Field(ge=0),
+        of("a complete case that the case system has is erased this long after its last change"),
+    ] = 30
+    keep_open_case_days: Annotated[
+        float, Field(ge=0), of("any other case is erased this long after its last change; 0: never by itself")
+    ] = 0
+    keep_log_days: Annotated[int, Field(ge=1), of("log files are kept this long")] = 30
+    keep_picture_days: Annotated[
+        float, Field(ge=0), of("the desk's pictures of pages are kept this long")
+    ] = 7
+    purge_hours: Annotated[
+        float, Field(ge=0), of("hours between two purges by the worker; 0: only `sagsklar purge` does it")
+    ] = 24
 
     review_url: Annotated[str, of("the review address as others reach it")] = "http://127.0.0.1:8080"
     session_secret: Annotated[SecretStr, of("signs the desk's cookies; 32 random bytes")] = NONE

@@ -8,13 +8,15 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from flows.ports import CaseSystem, Hints, ObjectStore
+from flows.embedded.services import OWN_LOGS
+from flows.ports import CaseSystem, Hints, ObjectStore, Scrubber
 from flows.settings import Settings
 from pipeline.classifying.artefact import TIGHTENED_FILE
 from pipeline.errors import Misconfigured
 
 if TYPE_CHECKING:
     from flows.dispatcher import Dispatch
+    from flows.erasing import Cleaning
     from flows.ledger.store import Ledger
     from flows.scanner import Watch
     from flows.workshop import Workshop
@@ -26,11 +28,28 @@ class SettingMissing(Misconfigured):
     remedy = "Set it, or start everything with `sagsklar up`, which sets it by itself."
 
 
+class LedgerMissing(Misconfigured):
+    code = "ledger_missing"
+    message = "There is no ledger in {home}."
+    remedy = "Name the right folder with --home or SAGSKLAR_HOME; `sagsklar up` begins a new one."
+
+
 def ledger(settings: Settings) -> "Ledger":
     """The ledger; `sagsklar up` or `sagsklar serve migrate` has brought its tables up to date."""
     from flows.ledger.store import open_ledger
 
     return open_ledger(settings.ledger_url)
+
+
+def ledger_in_use(settings: Settings) -> "Ledger":
+    """The ledger for a command that is called by itself, its tables up to date. Raises LedgerMissing."""
+    from flows.ledger.store import migrate
+
+    if settings.database_url is None and not (settings.home / "ledger" / "ledger.sqlite").is_file():
+        raise LedgerMissing(home=str(settings.home))
+    found = ledger(settings)
+    migrate(found)
+    return found
 
 
 def object_store(settings: Settings) -> ObjectStore:
@@ -49,6 +68,27 @@ def hints(settings: Settings) -> Hints | None:
     if settings.filer is None:
         return None
     return SeaweedHints(weed(), settings.filer, settings.bucket, str(settings.home / "logs"))
+
+
+def scrubber(settings: Settings) -> Scrubber | None:
+    """What makes the store let go of deleted bytes, or None where the store does so by itself."""
+    from flows.adapters.seaweed_scrubber import SeaweedScrubber
+    from flows.weed_program import weed
+
+    if settings.filer is None or settings.store_master is None:
+        return None
+    home = settings.home.resolve()
+    places = (home / "object_store" / OWN_LOGS, home / "cache" / "tmp")
+    return SeaweedScrubber(weed(), settings.store_master, settings.filer, settings.bucket, *places)
+
+
+def cleaning(settings: Settings) -> "Cleaning":
+    """What erasing and purging work with."""
+    from flows.erasing import Cleaning
+
+    return Cleaning(
+        ledger_in_use(settings), object_store(settings), scrubber(settings), settings.home.resolve()
+    )
 
 
 def case_system(settings: Settings) -> CaseSystem:

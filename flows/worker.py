@@ -34,6 +34,7 @@ LOOK_SECONDS = 0.1
 PAUSE_CEILING = 60.0
 FAREWELL_SECONDS = 2.0
 OUTDATED_SECONDS = 3.0
+CHORES_SECONDS = 600.0
 log = structlog.get_logger()
 Job = LeasedUpload | LeasedCase
 
@@ -42,7 +43,8 @@ Job = LeasedUpload | LeasedCase
 class Bench:
     """How the worker works. `name` is the same again after a restart; `at_once`: jobs side by side.
 
-    `outdated`: whether a start anew would serve with another model; asked now and then.
+    `outdated`: whether a start anew would serve with another model; asked now and then. `chores`: what is
+    to be done once in a while beside the work.
     """
 
     shop: Workshop
@@ -51,6 +53,7 @@ class Bench:
     lease_seconds: float
     attempts: int
     outdated: Callable[[], bool] = lambda: False
+    chores: Callable[[], None] = lambda: None
     running: dict[asyncio.Task[None], Job] = field(default_factory=dict)
 
 
@@ -65,14 +68,15 @@ async def work(bench: Bench, stop: asyncio.Event, ready: Callable[[], None]) -> 
     ready()
     pulse = asyncio.create_task(keep_leases(bench))
     upkeep = asyncio.create_task(end_when_outdated(bench, stop))
+    chores = asyncio.create_task(do_chores(bench))
     with working_in(bench.shop), tags(tag_of(bench.name)):
         while not stop.is_set():
             await collect(bench)
             if not await start_next(bench):
                 waited = [*bench.running, asyncio.create_task(asyncio.sleep(LOOK_SECONDS))]
                 await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
-    pulse.cancel()
-    upkeep.cancel()
+    for beside in (pulse, upkeep, chores):
+        beside.cancel()
     await asyncio.to_thread(hand_back, bench)
     await let_go(bench)
 
@@ -153,6 +157,16 @@ async def end_when_outdated(bench: Bench, stop: asyncio.Event) -> None:
             log.exception("upkeep.failed")
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), OUTDATED_SECONDS)
+
+
+async def do_chores(bench: Bench) -> None:
+    """Does now and then what is to be done beside the work; what fails is tried again."""
+    while True:
+        try:
+            await asyncio.to_thread(bench.chores)
+        except Exception:
+            log.exception("chores.failed")
+        await asyncio.sleep(CHORES_SECONDS)
 
 
 def hand_back(bench: Bench) -> None:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Response
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from flows.ledger.audit import write_audit
 from flows.ledger.desk import CaseView, UploadView, find_cases, view_case, view_screening
 from flows.ledger.figures import backlog, totals
 from flows.ledger.store import Ledger
@@ -31,6 +32,7 @@ def case_routes(ledger: Ledger) -> APIRouter:
         views = [view_case(ledger, key) for key in find_cases(ledger, case_id)]
         if not views or views[0] is None:
             raise HTTPException(404, "This case is not known.")
+        write_audit(ledger, "api", "case.read", datetime.now(UTC), case_key=views[0].case_key)
         return shown_case(views[0])
 
     @router.get("/screenings/{screening_id}")
@@ -38,6 +40,8 @@ def case_routes(ledger: Ledger) -> APIRouter:
         found = view_screening(ledger, screening_id)
         if found is None:
             raise HTTPException(404, "This screening is not known.")
+        told = {"case_key": found.case_key, "screening_id": screening_id}
+        write_audit(ledger, "api", "screening.read", datetime.now(UTC), **told)
         return found.verdict
 
     @router.get("/backlog")

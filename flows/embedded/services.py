@@ -10,6 +10,7 @@ from flows.settings import Settings
 from flows.weed_program import weed
 
 LOCAL = "127.0.0.1"
+OWN_LOGS = "own_logs"  # SeaweedFS writes keys of deleted objects into its log, so it stays with the objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def object_store(place: Place) -> Service:
         "admin.ui": "false",
     }
     flags = tuple(f"-{name}={value}" for name, value in options.items())
-    logs = (f"-logdir={place.home / 'logs'}", "-alsologtostderr=false", "-v=-1")
+    (data / OWN_LOGS).mkdir(parents=True, exist_ok=True, mode=0o700)
+    logs = (f"-logdir={data / OWN_LOGS}", "-alsologtostderr=false", "-v=-1")
     secrets = {
         "AWS_ACCESS_KEY_ID": place.secrets.access_key,
         "AWS_SECRET_ACCESS_KEY": place.secrets.secret_key,
@@ -129,6 +131,7 @@ def our_settings(place: Place) -> dict[str, str]:
         "SAGSKLAR_S3_SECRET_KEY": secrets.secret_key,
         "SAGSKLAR_BUCKET": place.settings.bucket,
         "SAGSKLAR_FILER": f"{LOCAL}:{place.ports['filer']}",
+        "SAGSKLAR_STORE_MASTER": f"{LOCAL}:{place.ports['master']}",
         "SAGSKLAR_CASE_SYSTEM_URL": place.settings.case_system_url or f"{place.url('inbox')}/events",
         "SAGSKLAR_WEBHOOK_SECRET": secrets.webhook_secret,
         "SAGSKLAR_REVIEW_URL": place.url("review"),

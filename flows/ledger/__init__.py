@@ -2,5 +2,5 @@
 
 `store` opens and migrates · `arrivals` what came in · `work` leases of uploads and cases · `results`
 inspections and verdicts · `delivery` the outbox · `desk` what caseworkers read and decide · `accounts`,
-`audit` · `figures` counts.
+`audit` and its `chain`, `verifying` it · `erasure`, `retention`, `copying` of a case · `figures` counts.
 """

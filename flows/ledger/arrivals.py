@@ -8,13 +8,17 @@ from sqlalchemy import Connection, select, update
 
 from flows.ledger.audit import note
 from flows.ledger.changes import insert_new, touch
+from flows.ledger.erasure import is_late
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, uploads
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An upload as the object store tells of it. `found_by`: `hint` or `sweep`."""
+    """An upload as the object store tells of it. `found_by`: `hint` or `sweep`.
+
+    `asked`: the newest erasure when the store was asked; what it said of a case erased since is not believed.
+    """
 
     municipality: str
     case_id: str
@@ -25,11 +29,15 @@ class Arrival:
     bytes: int
     arrived_at: datetime
     found_by: str
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ArrivedProfile:
-    """A profile as it stands in the store. `problem`: why nothing can be screened by it, or None."""
+    """A profile as it stands in the store. `problem`: why nothing can be screened by it, or None.
+
+    `asked`: as of an upload.
+    """
 
     municipality: str
     case_id: str
@@ -37,11 +45,14 @@ class ArrivedProfile:
     text: str
     problem: str | None
     problem_text: str | None
+    asked: int = 0
 
 
 def record_upload(ledger: Ledger, arrival: Arrival, now: datetime) -> bool:
-    """Keeps an upload and marks its case as changed; False when it stood in the ledger already."""
+    """Keeps an upload and marks its case as changed; False when it stood in the ledger or is erased."""
     with ledger.writing() as connection:
+        if is_late(connection, arrival.municipality, arrival.case_id, arrival.asked):
+            return False
         case_key = case_for(connection, arrival.municipality, arrival.case_id)
         new = insert_new(
             connection,
@@ -94,8 +105,10 @@ def replace_others(connection: Connection, arrival: Arrival) -> None:
 
 
 def record_profile(ledger: Ledger, profile: ArrivedProfile, now: datetime) -> bool:
-    """Keeps a profile and marks its case as changed; False when it stood in the ledger already."""
+    """Keeps a profile and marks its case as changed; False when it stood in the ledger or is erased."""
     with ledger.writing() as connection:
+        if is_late(connection, profile.municipality, profile.case_id, profile.asked):
+            return False
         case_key = case_for(connection, profile.municipality, profile.case_id)
         changed = connection.execute(
             update(cases)

@@ -97,11 +97,11 @@ def answer_check(ledger: Ledger, check_id: int, answer: str, *, by: str, now: da
         if row is None:
             return
         connection.execute(update(blind_checks).where(*open_one).values(answer=answer, by=by, at=now))
-        note(connection, now, by, "blind_check.answered", case_key=row.case_key, sha256=row.sha256)
         if answer not in (UNKNOWN, row.label):
             document = {"case_key": row.case_key, "sha256": row.sha256, "pages": row.pages}
             connection.execute(insert(corrections).values(**document, label=answer, fields={}, by=by, at=now))
             touch(connection, row.case_key, now, urgent=True)
+        note(connection, now, by, "blind_check.answered", case_key=row.case_key, sha256=row.sha256)
 
 
 def checked(ledger: Ledger, classifier: str) -> tuple[Checked, ...]:

@@ -113,7 +113,8 @@ def finish(ledger: Ledger, parcel: Parcel, values: dict[str, object], what: str,
     """The end of an event, with its line in the audit."""
     with ledger.writing() as connection:
         connection.execute(update(outbox).where(outbox.c.id == parcel.event_id).values(**values))
-        note(connection, now, "dispatcher", what, event_id=parcel.event_id, attempts=parcel.attempts)
+        told = {"case_key": parcel.case_key, "event_id": parcel.event_id}
+        note(connection, now, "dispatcher", what, **told, attempts=parcel.attempts)
 
 
 def release_parcels(ledger: Ledger, dispatcher: str) -> None:

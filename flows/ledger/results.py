@@ -1,6 +1,7 @@
 """What the two halves of the way found: inspections under digest and versions, verdicts with their events."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from flows.ledger.audit import note
 from flows.ledger.blind_checks import pick
 from flows.ledger.changes import FREED, insert_new
 from flows.ledger.desk import corrections_of, rulings_of
+from flows.ledger.erasure import last_told
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, inspections, outbox, screenings, uploads
 from flows.ledger.work import Patience, is_quiet
@@ -87,7 +89,7 @@ def store_inspection(
     *,
     blind_share: float = 0.0,
 ) -> None:
-    """Keeps what was read of an upload and frees it; what stands already stays.
+    """Keeps what was read of an upload and frees it; what stands already stays, of an erased one nothing.
 
     A random `blind_share` of the documents whose label was accepted is put before a person.
     """
@@ -95,11 +97,15 @@ def store_inspection(
     values = {"sha256": sha256, "versions_digest": versions_digest}
     done = {**FREED, **values, "state": "done", "done_at": now}
     with ledger.writing() as connection:
-        insert_new(connection, inspections, **values, body=json.dumps(body, ensure_ascii=False), made_at=now)
         case_key = connection.execute(
             update(uploads).where(uploads.c.id == upload_id).values(**done).returning(uploads.c.case_key)
-        ).scalar_one()
+        ).scalar_one_or_none()
+        if case_key is None:
+            return
+        insert_new(connection, inspections, **values, body=json.dumps(body, ensure_ascii=False), made_at=now)
         pick(connection, case_key, body, blind_share, now)
+        read = {"case_key": case_key, "upload_id": upload_id, "reading": versions_digest}
+        note(connection, now, "worker", "upload.read", **read)
 
 
 def read_case(ledger: Ledger, case_key: str) -> CaseState:
@@ -136,18 +142,20 @@ def store_verdict(ledger: Ledger, verdict: NewVerdict, now: datetime, patience: 
 
     Returns:
         The screening's id, or None when there is nothing to say: it is still the burst's quiet time and the
-        case is not complete, or the newest verdict was given on the very same inputs.
+        case is not complete, the newest verdict was given on the very same inputs, or the case was erased.
     """
     with ledger.writing() as connection:
         if not (verdict.body["outcome"] == "complete" or quiet_now(connection, verdict, now, patience)):
             settle(connection, verdict, {"looked_revision": verdict.revision})
             return None
         settled = {"screened_revision": verdict.revision, "looked_revision": verdict.revision}
-        settle(connection, verdict, settled)
+        if not settle(connection, verdict, settled):
+            return None
         newest = newest_of(connection, verdict.case_key)
         if newest is not None and newest.inputs_digest == verdict.inputs_digest:
             return None
-        return insert_verdict(connection, verdict, newest.sequence + 1 if newest else 1, now)
+        last = newest.sequence if newest else told_before(connection, verdict.case_key)
+        return insert_verdict(connection, verdict, last + 1, now)
 
 
 def quiet_now(connection: Connection, verdict: NewVerdict, now: datetime, patience: Patience) -> bool:
@@ -156,12 +164,15 @@ def quiet_now(connection: Connection, verdict: NewVerdict, now: datetime, patien
     return connection.execute(select(cases.c.case_key).where(*here)).first() is not None
 
 
-def settle(connection: Connection, verdict: NewVerdict, values: dict[str, int]) -> None:
-    """Frees the case; one that did not change meanwhile has nothing open any more."""
+def settle(connection: Connection, verdict: NewVerdict, values: dict[str, int]) -> bool:
+    """Frees the case; one that did not change meanwhile has nothing open any more. False: it was erased."""
     here = cases.c.case_key == verdict.case_key
-    connection.execute(update(cases).where(here).values(**FREED, **values, attempts=0, next_try_at=None))
+    freed = update(cases).where(here).values(**FREED, **values, attempts=0, next_try_at=None)
+    if not connection.execute(freed).rowcount:
+        return False
     at_rest = (here, cases.c.revision == cases.c.screened_revision)
     connection.execute(update(cases).where(*at_rest).values(unsettled_since=None, urgent=False))
+    return True
 
 
 def newest_of(connection: Connection, case_key: str) -> Any:
@@ -169,6 +180,12 @@ def newest_of(connection: Connection, case_key: str) -> Any:
     columns = (screenings.c.sequence, screenings.c.inputs_digest)
     query = select(*columns).where(screenings.c.case_key == case_key)
     return connection.execute(query.order_by(screenings.c.sequence.desc()).limit(1)).first()
+
+
+def told_before(connection: Connection, case_key: str) -> int:
+    """The last sequence of a case of the same name that was erased, 0 where there was none."""
+    named = select(cases.c.municipality, cases.c.case_id).where(cases.c.case_key == case_key)
+    return last_told(connection, *connection.execute(named).one())
 
 
 def insert_verdict(connection: Connection, verdict: NewVerdict, sequence: int, now: datetime) -> str:
@@ -202,8 +219,18 @@ def insert_verdict(connection: Connection, verdict: NewVerdict, sequence: int, n
             attempts=0,
         )
     )
-    note(connection, now, "worker", "case.screened", screening_id=screening_id, sequence=sequence)
+    made = {"screening_id": screening_id, "sequence": sequence, "outcome": verdict.body["outcome"]}
+    note(
+        connection, now, "worker", "case.screened", case_key=verdict.case_key, **made, **made_by(verdict.body)
+    )
     return screening_id
+
+
+def made_by(body: Mapping[str, Any]) -> dict[str, str]:
+    """The policy and the versions behind a verdict; both name the thresholds that were in force."""
+    policy, versions = body.get("policy", {}), body.get("versions", {})
+    named = {f"policy_{key}": str(policy[key]) for key in ("version", "digest") if key in policy}
+    return named | {key: value for key, value in versions.items() if isinstance(value, str)}
 
 
 def count_screenings(ledger: Ledger) -> int:

@@ -209,4 +209,31 @@ audit = Table(
     Column("who", String(100), nullable=False),
     Column("what", String(100), nullable=False),
     Column("about", JSON, nullable=False),  # ids and numbers only
+    Column("hash", String(64), nullable=False),  # of this entry and, with it, of all before
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True),  # one row; who holds it writes the next entry
+    Column("entries", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_digest", String(64), nullable=False, index=True),  # keyed
+    Column("state", String(16), nullable=False),  # begun, done
+    Column("last_sequence", Integer),  # of the case's verdicts; one that comes again goes on from here
+    Column("at", Moment, nullable=False),
+    sqlite_autoincrement=True,  # numbers never come again
+)
+
+ledger_keys = Table(
+    "ledger_keys",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("key", LargeBinary, nullable=False),
 )

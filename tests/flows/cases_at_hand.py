@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flows.ledger.arrivals import Arrival, ArrivedProfile, record_profile, record_upload
+from flows.ledger.erasure import newest_erasure
 from flows.ledger.results import NewVerdict, read_case, store_inspection, store_verdict
 from flows.ledger.store import Ledger
 from flows.ledger.work import Patience, lease_case, lease_upload
@@ -31,7 +32,8 @@ def arrive(
     ledger: Ledger, name: str = "a.pdf", version: str = "v1", case_id: str = "KBH-1", at: datetime = NOW
 ) -> bool:
     key = f"0101/{case_id}/uploads/{name}"
-    arrival = Arrival("0101", case_id, "uploads", key, version, name, 10, at, "sweep")
+    asked = newest_erasure(ledger)
+    arrival = Arrival("0101", case_id, "uploads", key, version, name, 10, at, "sweep", asked)
     return record_upload(ledger, arrival, at)
 
 
@@ -43,7 +45,8 @@ def introduce(
     at: datetime = NOW,
 ) -> bool:
     text = json.dumps({**PROFILE, "case_id": case_id})
-    return record_profile(ledger, ArrivedProfile("0101", case_id, version, text, problem, problem), at)
+    asked = newest_erasure(ledger)
+    return record_profile(ledger, ArrivedProfile("0101", case_id, version, text, problem, problem, asked), at)
 
 
 def read_all(ledger: Ledger, now: datetime = NOW) -> int:

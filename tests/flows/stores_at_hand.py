@@ -28,6 +28,13 @@ class MemoryStore:
         self.answer()
         return (self.look(key) for key in sorted(self.objects))
 
+    def remove(self, prefix: str) -> int:
+        self.answer()
+        gone = [key for key in self.objects if key.startswith(prefix)]
+        for key in gone:
+            del self.objects[key]
+        return len(gone)
+
     def found(self, key: str) -> tuple[bytes, datetime]:
         self.answer()
         if key not in self.objects:

@@ -46,7 +46,9 @@ def test_given_decisions_then_the_audit_names_who_and_what_without_values(ledger
     record_correction(ledger, key, Correction(SHA, (1,), "lease", {"address": "A"}), by="clara", now=later(3))
     newest = read_audit(ledger)[0]
     assert (newest.who, newest.what, newest.at) == ("clara", "document.corrected", later(3))
-    assert newest.about == {"case_key": key, "sha256": SHA}
+    view = view_case(ledger, key)
+    assert view is not None
+    assert newest.about == {"case_key": key, "upload_id": view.uploads[0].upload_id}
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET who = 'x'", "DELETE FROM audit"])

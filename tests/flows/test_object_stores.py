@@ -1,19 +1,22 @@
 """One contract for every object store: the one in memory that other tests use, and the real one."""
 
 import io
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from flows import wiring
 from flows.adapters.minio_store import MinioStore, connect
 from flows.embedded.free_ports import ports_of
 from flows.embedded.processes import end_all, start
 from flows.embedded.secret_keys import secrets_of
-from flows.embedded.services import Place, object_store
+from flows.embedded.services import OWN_LOGS, Place, object_store
 from flows.embedded.supervisor import answers
-from flows.ports import ObjectGone, ObjectStore, StoreAway
+from flows.ports import NotScrubbed, ObjectGone, ObjectStore, Scrubber, StoreAway
 from flows.settings import Settings
 from tests.flows.stores_at_hand import MemoryStore
 from tests.waiting import until
@@ -33,13 +36,19 @@ def running_store(home: Path) -> Iterator[Place]:
     end_all([process], 5)
 
 
+@dataclass(frozen=True)
+class RealStore:
+    port: MinioStore
+    place: Place
+
+
 @pytest.fixture(scope="module")
-def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MinioStore]:
+def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealStore]:
     with running_store(tmp_path_factory.mktemp("store")) as place:
         keys = place.secrets
         store = connect(place.url("object_store"), keys.access_key, keys.secret_key, "uploads")
         until(lambda: list(store.list()) == [], seconds=30, meanwhile=StoreAway)
-        yield store
+        yield RealStore(store, place)
 
 
 @pytest.fixture(params=["memory", "real"])
@@ -47,7 +56,7 @@ def store(request: pytest.FixtureRequest) -> tuple[ObjectStore, Put]:
     if request.param == "memory":
         memory = MemoryStore()
         return memory, memory.put
-    real: MinioStore = request.getfixturevalue("real_store")
+    real: MinioStore = request.getfixturevalue("real_store").port
 
     def put(key: str, content: bytes) -> None:
         real.client.put_object(real.bucket, key, io.BytesIO(content), len(content))
@@ -93,8 +102,83 @@ def test_given_nobody_answers_then_it_is_worth_trying_again():
     assert "Lejekontrakt" not in str(caught.value)
 
 
-def test_given_the_real_store_then_its_filer_gives_nothing_to_strangers(real_store: MinioStore):
-    assert not real_store.client.bucket_exists("elsewhere")
-    stranger = connect(f"http://{real_store.client._base_url.host}", "", "", "uploads")
+def test_given_the_real_store_then_its_filer_gives_nothing_to_strangers(real_store: RealStore):
+    assert not real_store.port.client.bucket_exists("elsewhere")
+    stranger = connect(real_store.place.url("object_store"), "", "", "uploads")
     with pytest.raises(StoreAway, match="AccessDenied"):
         stranger.read(KEY)
+
+
+def test_given_a_prefix_then_all_that_stands_under_it_goes_and_nothing_else(store: tuple[ObjectStore, Put]):
+    port, put = store
+    for key in ("0101/KBH-9/profile.json", "0101/KBH-9/uploads/a.pdf", "0101/KBH-99/uploads/a.pdf"):
+        put(key, b"content")
+    assert port.remove("0101/KBH-9/") == 2
+    assert [one.key for one in port.list() if "KBH-9" in one.key] == ["0101/KBH-99/uploads/a.pdf"]
+    assert port.remove("0101/KBH-9/") == 0
+
+
+@pytest.fixture
+def scrubber(real_store: RealStore) -> Scrubber:
+    place = real_store.place
+    ports = {
+        "filer": f"127.0.0.1:{place.ports['filer']}",
+        "store_master": f"127.0.0.1:{place.ports['master']}",
+    }
+    found = wiring.scrubber(Settings(home=place.home, **ports))
+    assert found is not None
+    return found
+
+
+def test_given_deleted_objects_when_scrubbed_then_no_byte_of_them_is_left(
+    real_store: RealStore, scrubber: Scrubber
+):
+    content = os.urandom(6_000_000)  # larger than a piece
+    pieces = [content[at : at + 48] for at in range(0, len(content) - 48, 1_000_000)]
+    put(real_store, "0101/GONE/uploads/a.pdf", content)
+    put(real_store, "0101/KEPT/uploads/a.pdf", b"stays" + content[:100][::-1])
+    assert holding(real_store, pieces)
+    real_store.port.remove("0101/GONE/")
+    scrubber.scrub()
+    assert holding(real_store, pieces) == []
+    assert real_store.port.read("0101/KEPT/uploads/a.pdf").startswith(b"stays")
+
+
+def test_given_an_object_deleted_by_its_portal_then_its_key_is_in_no_log_once_scrubbed(
+    real_store: RealStore, scrubber: Scrubber
+):
+    put(real_store, "0101/LOGGED/uploads/Vindelev.pdf", b"content")
+    real_store.port.client.remove_object("uploads", "0101/LOGGED/uploads/Vindelev.pdf")
+    assert not [one for one in files(real_store.place.home / "logs") if b"Vindelev" in one.read_bytes()]
+    scrubber.scrub()
+    own = real_store.place.home / "object_store" / OWN_LOGS
+    assert files(own)
+    assert not [one for one in files(own) if b"Vindelev" in one.read_bytes()]
+
+
+def test_given_an_upload_on_its_way_then_tidying_leaves_it(real_store: RealStore, scrubber: Scrubber):
+    put(real_store, "0101/KEPT/uploads/b.pdf", b"just arrived")
+    scrubber.tidy(30)
+    assert real_store.port.read("0101/KEPT/uploads/b.pdf") == b"just arrived"
+
+
+def test_given_a_store_that_is_away_then_scrubbing_is_worth_trying_again(tmp_path: Path):
+    away = Settings(home=tmp_path, filer="127.0.0.1:1", store_master="127.0.0.1:1")
+    scrubber = wiring.scrubber(away)
+    assert scrubber is not None
+    with pytest.raises((StoreAway, NotScrubbed)):
+        scrubber.scrub()
+
+
+def put(real: RealStore, key: str, content: bytes) -> None:
+    real.port.client.put_object("uploads", key, io.BytesIO(content), len(content))
+
+
+def holding(real: RealStore, pieces: list[bytes]) -> list[str]:
+    """The files in which one of these stands."""
+    found = files(real.place.home / "object_store")
+    return [one.name for one in found if any(piece in one.read_bytes() for piece in pieces)]
+
+
+def files(folder: Path) -> list[Path]:
+    return [one for one in folder.rglob("*") if one.is_file() and not one.is_symlink()]

@@ -14,6 +14,8 @@ RUN_ELSEWHERE = {
     "make demo": "tests/journeys/test_demo.py",
 }
 
+NEEDING_A_SYSTEM = {"submit", "export", "erase", "purge", "audit"}
+
 
 def commands() -> list[str]:
     blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
@@ -42,11 +44,11 @@ def test_given_the_map_then_every_place_it_names_exists():
 
 @pytest.fixture
 def shown(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], list[str]]:
-    """The line as words: its results go to a temporary folder, `submit` to the system that the tests run."""
+    """The line as words: its results go to a temporary folder, what needs a system to that of the tests."""
 
     def words(line: str) -> list[str]:
         parts = [part.replace("out/", f"{tmp_path}/out/") for part in shlex.split(line)]
-        if "submit" in parts:
+        if {*parts} & NEEDING_A_SYSTEM:
             parts[1:1] = ["--home", str(request.getfixturevalue("running").home)]
         return parts
 
