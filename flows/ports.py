@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipeline.errors import RetryableError, SagsklarError
 
@@ -17,6 +17,12 @@ class ObjectGone(SagsklarError):
     code = "object_gone"
     message = "The object is no longer in the store."
     remedy = "Ask the citizen to upload it again."
+
+
+class ChecksAway(RetryableError):
+    code = "checks_away"
+    message = "Nobody is free to look at the file ({kind})."
+    remedy = "Try again in a few seconds, or send it as it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,18 @@ class ObjectStore(Protocol):
 
     def list(self) -> Iterator[StoredObject]:
         """All objects, in order of key."""
+        ...
+
+    def write(self, key: str, content: bytes) -> None:
+        """Puts an object there; whoever calls chooses a key that nothing stands at."""
+        ...
+
+
+class Checker(Protocol):
+    """Reads a file while somebody waits, and keeps nothing of it."""
+
+    async def inspect(self, content: bytes) -> dict[str, Any]:
+        """Its `inspect` line, under the name `upload`. Raises ChecksAway when nobody is free."""
         ...
 
 

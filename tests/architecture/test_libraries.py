@@ -33,7 +33,7 @@ ALLOWED = {
         "samples",
         "models",
     },
-    "fastapi": {"flows/inbox", "review"},
+    "fastapi": {"flows/inbox", "flows/checking.py", "review"},
     "httpx": {"flows/adapters", "commands"},
     "jinja2": {"pipeline/informing", "review", "samples", "models"},
     "jsonschema": {"pipeline/deciding"},
