@@ -85,8 +85,8 @@ class Pool:
         return {**inspection_json(found, words=False), "issues": list(issues)}
 
     def warm(self) -> None:
-        """Loads what is loaded when first used, by reading a drawn page."""
-        self._read(drawn_page())
+        """Loads what is loaded when first used, by reading a drawn page in each place."""
+        list(self._threads.map(self._read, [drawn_page()] * (self._most // 2)))
 
     def _read(self, content: bytes) -> Read:
         noticed = Noticed()

@@ -27,7 +27,7 @@ RECEIVED: Final = ("good", "good_one_side", "person", "unchecked")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is said after something was sent. `kind`: well, again, trouble; `about`: the request it is about.
+    """What is said after something was sent. `kind`: well, again, trouble; `about`: the form it belongs to.
 
     `tries`, `as_it_is`: what the next try sends along, and the words for sending it as it is.
     """
@@ -110,11 +110,12 @@ def stamp(visitor: Visit, sent: str) -> str:
 
 
 def came(request: Request, visitor: Visit) -> Message | None:
-    """What is said while a received paper is read; the address tells how it was taken, nothing else."""
+    """What is said once a paper was received; the address tells how it was taken, nothing else."""
     say, said = visitor.say, request.query_params.get("said", "")
     if said not in RECEIVED:
         return None
-    return Message("well", say("came.received"), say(f"came.received.{said}"))
+    reading = coming(visitor, request.query_params.get("sent", "")) or not visitor.case.settled
+    return Message("well", say("came.received"), say(f"came.received.{said}") if reading else "")
 
 
 async def added(request: Request, visitor: Visit, door: Door) -> Response:
@@ -122,19 +123,20 @@ async def added(request: Request, visitor: Visit, door: Door) -> Response:
     say = visitor.say
     try:
         sent = await sent_file(request, door.checking.most_bytes)
-    except (FormUnclear, NoMultipart):
-        nothing = Message("trouble", say("came.no_file"), say("came.no_file.more"))
+    except (FormUnclear, NoMultipart) as error:
+        about = str(error.facts.get("about", ""))
+        nothing = Message("trouble", say("came.no_file"), say("came.no_file.more"), about=about)
         return page(request, visitor, door, nothing, status=422)
     asked = request_of(visitor, sent.said("about"))
     outcome = await take(sent, asked.expects if asked else (), visitor.case, door)
     if outcome.kind == "received":
         await run_in_threadpool(note_paper, visitor, door)
         return gone_well(visitor, outcome, asked)
+    about = asked.about if asked else ""
     if outcome.kind == "away" or outcome.judgement is None:
-        away = Message("trouble", say("came.away"), say("came.away.more"))
+        away = Message("trouble", say("came.away"), say("came.away.more"), about=about)
         return page(request, visitor, door, away, status=503)
     made = door.checking.tries.made(sent.said("try"))
-    about = asked.about if asked else ""
     return page(request, visitor, door, better(outcome.judgement, made, about, visitor, door))
 
 

@@ -33,6 +33,10 @@ class FormUnclear(WrongUse):
     remedy = "Send one file as the field `file` of a multipart/form-data request."
 
 
+class FileMissing(FormUnclear):
+    """A form in which no file was chosen; the fact `about` is its field of that name."""
+
+
 @dataclass(frozen=True, slots=True)
 class SentFile:
     """A file under the name that the citizen gave it, and what stood in the form beside it."""
@@ -86,5 +90,6 @@ async def _file_of(form: FormData) -> SentFile:
     files = [one for one in form.getlist("file") if isinstance(one, UploadFile)]
     chosen = next((one for one in files if one.size or one.filename), None)
     if chosen is None:
-        raise FormUnclear
+        about = form.get("about")
+        raise FileMissing(about=about if isinstance(about, str) else "")
     return SentFile(safe_name(chosen.filename or ""), await chosen.read(), form)

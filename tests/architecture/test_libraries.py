@@ -34,7 +34,7 @@ ALLOWED = {
         "models",
     },
     "fastapi": {"flows/inbox", "flows/checking.py", "review"},
-    "httpx": {"flows/adapters", "commands"},
+    "httpx": {"flows/adapters", "commands", "evaluation"},
     "jinja2": {"pipeline/informing", "review", "samples", "models"},
     "jsonschema": {"pipeline/deciding"},
     "magic": {"pipeline/intake"},

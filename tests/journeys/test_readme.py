@@ -42,11 +42,11 @@ def test_given_the_map_then_every_place_it_names_exists():
 
 @pytest.fixture
 def shown(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], list[str]]:
-    """The line as words: its results go to a temporary folder, `submit` to the system that the tests run."""
+    """The line as words: results go to a temporary folder, `submit` and `link` to the system of the tests."""
 
     def words(line: str) -> list[str]:
         parts = [part.replace("out/", f"{tmp_path}/out/") for part in shlex.split(line)]
-        if "submit" in parts:
+        if {"submit", "link"} & set(parts):
             parts[1:1] = ["--home", str(request.getfixturevalue("running").home)]
         return parts
 
