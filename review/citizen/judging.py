@@ -34,7 +34,7 @@ NOT_BY_HAND: Final = frozenset({"signed_applicant"})
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An outcome and the catalogue's key of its hint; `labels` and `expects` are kinds of papers it names."""
+    """An outcome and the catalogue's key of its hint; `label` and `expects` are kinds of papers it names."""
 
     verdict: Outcome
     key: str
@@ -73,31 +73,32 @@ def _judged(inspection: Inspection, expects: tuple[str, ...]) -> Judgement:
         _illegible(inspection)
         or _of_another_kind(inspection, expects)
         or _lacking(inspection)
-        or _well_read(inspection)
+        or _well_read(inspection, expects)
     )
 
 
 def _illegible(inspection: Inspection) -> Judgement | None:
     """A page that could not be opened, that nobody could read, or that is empty or cut off."""
+    if any("cut_off" in page.quality.issues for page in inspection.pages):
+        return Judgement("retake", "quality.cut_off")
     lost = [one for one in inspection.findings if one.code in FAILURE_CODES]
     if lost:
         return Judgement("retake", "page_lost", facts={"page": lost[0].page or 1})
     for page in inspection.pages:
         if not page.quality.readable:
             return _better_photo(inspection) or Judgement("retake", "quality.blurred")
-    if all("blank" in page.quality.issues for page in inspection.pages):
-        return Judgement("retake", "quality.blank")
-    cut = any("cut_off" in page.quality.issues for page in inspection.pages)
-    return Judgement("retake", "quality.cut_off") if cut else None
+    empty = all("blank" in page.quality.issues for page in inspection.pages)
+    written = any(one.label != "blank" for one in inspection.documents)
+    return Judgement("retake", "quality.blank") if empty or not written else None
 
 
 def _of_another_kind(inspection: Inspection, expects: tuple[str, ...]) -> Judgement | None:
     """No paper that was asked for. Called wrong only where certain: else a better photo, or a person."""
     if any(_serves(one, expects) for one in inspection.documents):
         return None
-    if all(_surely_wrong(one, expects) for one in inspection.documents if one.label != "blank") and expects:
-        named = next(one.label for one in inspection.documents if one.label != "blank")
-        return Judgement("wrong_document", "wrong_document", named, expects)
+    written = [one for one in inspection.documents if one.label != "blank"]
+    if expects and all(_surely_wrong(one, expects) for one in written):
+        return Judgement("wrong_document", "wrong_document", written[0].label, expects)
     return _better_photo(inspection) or Judgement("person", "person")
 
 
@@ -126,9 +127,9 @@ def _empty_places(documents: Collection[ExtractedDocument]) -> Iterator[str]:
                 yield one.name
 
 
-def _well_read(inspection: Inspection) -> Judgement:
+def _well_read(inspection: Inspection, expects: tuple[str, ...]) -> Judgement:
     """Good; of a card that shows one side the other is asked for beside it."""
-    document = next(one for one in inspection.documents if one.label not in {UNKNOWN, "blank", "other"})
+    document = next(one for one in inspection.documents if _serves(one, expects))
     halved = document.label in CARDS and document.sides is not None and len(document.sides) == 1
     return Judgement("good", "good_one_side" if halved else "good", document.label)
 

@@ -33,10 +33,11 @@ async def take(sent: SentFile, expects: tuple[str, ...], case: CaseView, door: D
 
     Nobody waits for us: where nobody is free to look, it is taken as it is.
     """
-    tries = door.checking.tries.made(sent.said("try"))
-    as_it_is = RETAKES if sent.said("as_it_is") else tries
+    made = door.checking.tries.made(sent.said("try"))
+    if sent.said("as_it_is"):
+        made = RETAKES
     try:
-        _, judgement = await looked_at(sent, list(expects), as_it_is, door.checking.checker)
+        _, judgement = await looked_at(sent, list(expects), made, door.checking.checker)
     except ChecksAway:
         log.warning("check.away")
         judgement = None

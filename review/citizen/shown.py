@@ -104,7 +104,9 @@ def shown(case: CaseView, policy: Policy | None, say: Speech, *, coming: bool) -
     """The page's content; `coming`: a paper was sent that the ledger has not seen yet."""
     verdict: Mapping[str, Any] = case.screening.verdict if case.screening else {}
     requirements = verdict.get("requirements", ())
-    asked = tuple(_asked(one, case, policy, say) for one in verdict.get("missing_items", ()))
+    by_key = {(one["id"], one["subject"]): one for one in requirements}
+    owed = [(one, by_key[one["requirement"], one["subject"]]) for one in verdict.get("missing_items", ())]
+    asked = tuple(_asked(item, one, _told(one, case, say), policy, say) for item, one in owed)
     letter, language = say.pick(verdict.get("letter", {}))
     state = _state(case, verdict, coming=coming)
     return CaseShown(
@@ -133,17 +135,14 @@ def _state(case: CaseView, verdict: Mapping[str, Any], *, coming: bool) -> str:
     return "complete" if verdict["outcome"] == "complete" else "looking"
 
 
-def _asked(item: Mapping[str, Any], case: CaseView, policy: Policy | None, say: Speech) -> Asked:
-    requirement = next(
-        one
-        for one in case.screening.verdict["requirements"]  # type: ignore[union-attr]
-        if (one["id"], one["subject"]) == (item["requirement"], item["subject"])
-    )
+def _asked(
+    item: Mapping[str, Any], requirement: Mapping[str, Any], told: Told, policy: Policy | None, say: Speech
+) -> Asked:
     request, language = say.pick(item["request"])
     return Asked(
         about=f"{item['requirement']} {item['subject']}",
         code=item["code"],
-        told=_told(requirement, case, say),
+        told=told,
         request=request,
         language=language,
         alternatives=tuple(say.pick(one)[0] for one in item["alternatives"]),

@@ -251,6 +251,8 @@ def value(name: str, given: Any, *, accepted: bool = True) -> Field:
         ),
         (read("lease", 0.99, "cut_off"), ("lease",), "retake", "quality.cut_off"),
         (read("blank", 0.99, "blank"), ("lease",), "retake", "quality.blank"),
+        (read("blank", 0.99), ("lease",), "retake", "quality.blank"),
+        (read("other"), ("other",), "good", "good"),
         (read("lease", readable=False), ("lease",), "retake", "quality.blurred"),
         (read("lease", findings=(Finding("corrupt", page=3),)), ("lease",), "retake", "page_lost"),
         (read("national_id", sides=("front",)), (), "good", "good_one_side"),
