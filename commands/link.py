@@ -4,16 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.errors import WrongUse
-
 if TYPE_CHECKING:
     from commands.program import Invocation
-
-
-class CaseUnknown(WrongUse):
-    code = "case_unknown"
-    message = "The running system has no case {case_id}."
-    remedy = "Check the number, or upload the case with `sagsklar submit`."
 
 
 @click.command(name="link")
@@ -23,7 +15,7 @@ class CaseUnknown(WrongUse):
 @click.pass_obj
 def command(invocation: "Invocation", case_id: str, municipality: str | None, as_json: bool) -> None:
     """Print a link to the citizen's page of a case; whoever holds it sees the case until it expires."""
-    from commands.portal import running_system
+    from commands.portal import CaseUnknown, running_system
     from flows.settings import read_settings
     from pipeline.exchange import json_line
 

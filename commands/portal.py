@@ -26,6 +26,12 @@ class NotRunning(Misconfigured):
     remedy = "Start it with `sagsklar up`, or name its folder with --home."
 
 
+class CaseUnknown(WrongUse):
+    code = "case_unknown"
+    message = "The running system has no case {case_id}."
+    remedy = "Check the number, or upload the case with `sagsklar submit`."
+
+
 class SeveralCases(WrongUse):
     code = "several_cases"
     message = "Several municipalities have a case {case_id}."
