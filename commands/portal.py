@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 from minio import Minio
 
 from commands.case_folder import uploads_of
 from flows.keys import profile_key, upload_key
-from pipeline.errors import Misconfigured, RetryableError
+from pipeline.errors import Misconfigured, RetryableError, WrongUse
 
 LOOK_SECONDS = 0.25
 
@@ -24,6 +24,18 @@ class NotRunning(Misconfigured):
     code = "not_running"
     message = "No system runs in {home}."
     remedy = "Start it with `sagsklar up`, or name its folder with --home."
+
+
+class CaseUnknown(WrongUse):
+    code = "case_unknown"
+    message = "The running system has no case {case_id}."
+    remedy = "Check the number, or upload the case with `sagsklar submit`."
+
+
+class SeveralCases(WrongUse):
+    code = "several_cases"
+    message = "Several municipalities have a case {case_id}."
+    remedy = "Name one with --municipality."
 
 
 class NoVerdict(RetryableError):
@@ -50,6 +62,19 @@ class RunningSystem:
         answer = httpx.get(address, headers=headers, timeout=30, trust_env=False)
         if answer.status_code == httpx.codes.NOT_FOUND:
             return None
+        found: dict[str, Any] = answer.raise_for_status().json()
+        return found
+
+    def link(self, case_id: str, municipality: str | None) -> dict[str, Any] | None:
+        """A link to the citizen's page of a case; None for a case that is not known."""
+        headers = {"authorization": f"Bearer {self.api_token}"}
+        address = f"{self.review}/v1/cases/{quote(case_id, safe='')}/link"
+        told = {} if municipality is None else {"municipality": municipality}
+        answer = httpx.post(address, params=told, headers=headers, timeout=30, trust_env=False)
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            return None
+        if answer.status_code == httpx.codes.CONFLICT:
+            raise SeveralCases(case_id=case_id)
         found: dict[str, Any] = answer.raise_for_status().json()
         return found
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "screen": "commands.screen",
     "up": "commands.up",
     "submit": "commands.submit",
+    "link": "commands.link",
     "generate": "commands.generate",
     "train": "commands.train",
     "evaluate": "commands.evaluate",

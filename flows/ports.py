@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipeline.errors import RetryableError, SagsklarError
 
@@ -23,6 +23,12 @@ class ObjectGone(SagsklarError):
     code = "object_gone"
     message = "The object is no longer in the store."
     remedy = "Ask the citizen to upload it again."
+
+
+class ChecksAway(RetryableError):
+    code = "checks_away"
+    message = "Nobody is free to look at the file ({kind})."
+    remedy = "Try again in a few seconds, or send it as it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,10 @@ class ObjectStore(Protocol):
         """Deletes all objects whose key begins so, in all their versions; how many these were."""
         ...
 
+    def write(self, key: str, content: bytes) -> None:
+        """Puts an object there; whoever calls chooses a key that nothing stands at."""
+        ...
+
 
 class Scrubber(Protocol):
     """Makes an object store let go of the bytes of what was deleted."""
@@ -64,6 +74,14 @@ class Scrubber(Protocol):
 
     def tidy(self, keep_days: int) -> None:
         """Removes what deletions that were broken off left behind, and names in logs older than that."""
+        ...
+
+
+class Checker(Protocol):
+    """Reads a file while somebody waits, and keeps nothing of it."""
+
+    async def inspect(self, content: bytes) -> dict[str, Any]:
+        """Its `inspect` line, under the name `upload`. Raises ChecksAway when nobody is free."""
         ...
 
 

@@ -108,6 +108,15 @@ def inbox(settings: Settings, address: Address) -> None:
     listen(inbox_app(store, keys, wiring.verdicts(settings)), address)
 
 
+def checks(settings: Settings, address: Address) -> None:
+    """Reads files while their citizens wait."""
+    from flows.checking import checks_app
+
+    pool = wiring.check_pool(settings)
+    outdated = wiring.checks_outdated(settings, pool)
+    listen(checks_app(pool, settings.api_token.get_secret_value(), outdated), address)
+
+
 def migrate_tables(settings: Settings, _: Address) -> None:
     """Brings the ledger's tables up to date, and ends."""
     from flows.ledger.store import migrate
@@ -153,6 +162,7 @@ SERVICES: dict[str, Callable[[Settings, Address], None]] = {
     "worker": worker,
     "dispatcher": dispatcher,
     "inbox": inbox,
+    "checks": checks,
     "migrate": migrate_tables,
     "workbench": workbench,
 }

@@ -107,6 +107,16 @@ class Settings(BaseSettings):
         tuple[str, ...], of('languages that no letter is written in, such as ["ar"]; English goes instead')
     ] = ()
 
+    checks_url: Annotated[str, of("where files are read while a citizen waits")] = "http://127.0.0.1:8090"
+    checks_at_once: Annotated[int, Field(ge=1), of("files read at a time there; as many more wait")] = 2
+    check_pages: Annotated[int, Field(ge=1), of("a longer file is taken as it is, and read later")] = 12
+    check_seconds: Annotated[Seconds, of("a file that takes longer is taken as it is, and read later")] = 20
+
+    citizen_link_days: Annotated[int, Field(ge=1), of("a link to a citizen's page serves this long")] = 30
+    citizen_answer_days: Annotated[
+        int | None, of("working days within which a caseworker looks, as citizens are told; unset: untold")
+    ] = None
+
     case_system_url: Annotated[str | None, of("where verdict events are posted")] = None
     webhook_secret: Annotated[SecretStr, of("signs the events (Standard Webhooks, whsec_…)")] = NONE
     delivery_timeout_seconds: Annotated[Seconds, of("a receiver must answer within this")] = 15

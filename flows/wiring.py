@@ -5,16 +5,19 @@ Imports stand inside the functions: each service waits only for the libraries th
 
 import socket
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from flows.embedded.services import OWN_LOGS
-from flows.ports import CaseSystem, Hints, ObjectStore, Scrubber
+from flows.ports import CaseSystem, Checker, Hints, ObjectStore, Scrubber
 from flows.settings import Settings
 from pipeline.classifying.artefact import TIGHTENED_FILE
 from pipeline.errors import Misconfigured
 
 if TYPE_CHECKING:
+    from flows.checking import Pool
     from flows.dispatcher import Dispatch
     from flows.erasing import Cleaning
     from flows.ledger.store import Ledger
@@ -101,6 +104,29 @@ def case_system(settings: Settings) -> CaseSystem:
     return receiver(settings.case_system_url, secret, settings.delivery_timeout_seconds)
 
 
+def checker(settings: Settings) -> Checker:
+    """Who reads a file while a citizen waits."""
+    from flows.adapters.check_service import check_service
+
+    token = settings.api_token.get_secret_value()
+    return check_service(settings.checks_url, token, settings.check_seconds)
+
+
+def check_pool(settings: Settings) -> "Pool":
+    """The pool that does so, warm; takes seconds, for it loads models."""
+    from flows.checking import Pool
+    from pipeline.equip import equipment
+    from pipeline.intake import Limits
+
+    at_once = settings.checks_at_once
+    limits = Limits(pages=settings.check_pages, seconds=ceil(settings.check_seconds) or 1, workers=at_once)
+    pool = Pool(
+        equipment(limits, replace(settings.options, challenger=None)), at_once, settings.check_seconds
+    )
+    pool.warm()
+    return pool
+
+
 def verdicts(settings: Settings) -> Callable[[str], Awaitable[dict[str, Any] | None]]:
     """The read API as the case system reads it: a path to what it gives, None where it does not answer."""
     from flows.adapters.webhook import read_api
@@ -151,6 +177,14 @@ def workshop(settings: Settings) -> "Workshop":
         settings.count_from,
         settings.blind_check_share,
     )
+
+
+def checks_outdated(settings: Settings, pool: "Pool") -> Callable[[], bool]:
+    """Whether another label model is to serve than the one that the pool was built with."""
+    from pipeline.classifying.artefact import serving_version
+
+    raised = settings.models_folder / TIGHTENED_FILE
+    return lambda: serving_version(settings.options.label_models, raised) != pool.kit.labels.version
 
 
 def outdated(settings: Settings, shop: "Workshop") -> Callable[[], bool]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -78,6 +79,7 @@ class Words:
         return format_timedelta(now - since, locale=LOCALES[self.language], threshold=1.0)
 
 
+@cache
 def load_words() -> Mapping[str, Words]:
     """Language → its words; Danish first."""
     catalogues = load_catalogues(MESSAGES)

@@ -3,8 +3,8 @@
 python -m evaluation.benchmarks.applications CASES OUT [--show N] [--jobs N]
 
 CASES holds case folders as `sagsklar generate --cases` writes them (`expected.json` beside the files). What
-was read of each upload is kept under OUT, one file a case, and taken from there the next time: delete OUT after
-a change to anything before matching.
+was read of each upload is kept under OUT, one file a case, and taken from there the next time: delete OUT
+after a change to anything before matching.
 """
 
 import argparse
@@ -15,16 +15,24 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from commands.case_folder import profile_of, uploads_of
 from evaluation.benchmarks.intervals import share
 from evaluation.benchmarks.verdicts import Screened, told
 from pipeline import chain
 from pipeline.equip import equipment
-from pipeline.exchange import inspection_from_json, inspection_json, json_line, verdict_json
+from pipeline.exchange import (
+    inspection_from_json,
+    inspection_json,
+    json_line,
+    profile_from_json,
+    verdict_json,
+)
 from pipeline.records import CaseFile, Inspection
 from samples.applications.application import EXPECTED
+
+_PROFILE: Final = "profile.json"
+_NO_UPLOADS: Final = frozenset({_PROFILE, EXPECTED})
 
 
 @cache
@@ -46,7 +54,8 @@ class Paper:
 def inspections(folder: Path, kept: Path) -> tuple[Inspection, ...]:
     """What was read of a case's uploads, now or the last time."""
     if not kept.exists():
-        received = [chain.Received(one.name, one.name, one.read_bytes()) for one in uploads_of(folder)]
+        files = sorted(one for one in folder.iterdir() if one.name not in _NO_UPLOADS)
+        received = [chain.Received(one.name, one.name, one.read_bytes()) for one in files]
         lines = [json_line(inspection_json(chain.inspect_upload(one, kit()))) for one in received]
         kept.write_text("\n".join(lines), "utf-8")
     return tuple(inspection_from_json(json.loads(line)) for line in kept.read_text("utf-8").splitlines())
@@ -56,7 +65,7 @@ def screened(number: int, folders: Sequence[Path], out: Path) -> tuple[Screened,
     """One case with its papers."""
     folder = folders[number]
     expected = json.loads((folder / EXPECTED).read_text("utf-8"))
-    profile = profile_of(folder)
+    profile = profile_from_json((folder / _PROFILE).read_bytes())
     found = inspections(folder, out / f"{folder.name}.jsonl")
     verdict = chain.screen_case(CaseFile(profile, found, profile.received), kit())
     return Screened(number, expected, verdict_json(verdict)), list(papers(expected, found))

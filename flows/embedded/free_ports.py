@@ -11,7 +11,7 @@ from flows.embedded.private_files import write_private
 GRPC = 10_000  # SeaweedFS speaks gRPC this far above each of its ports
 LOWEST, HIGHEST = 12_000, 21_999  # both a port and its gRPC port lie below those the system gives to clients
 PAIRED = ("object_store", "master", "volume", "filer", "admin")
-SINGLE = ("prefect", "review", "inbox")
+SINGLE = ("prefect", "review", "inbox", "checks")
 
 
 def ports_of(home: Path, wished: dict[str, int]) -> dict[str, int]:

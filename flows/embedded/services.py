@@ -48,7 +48,7 @@ def own_services(place: Place) -> tuple[Service, ...]:
     """What is ours; they want the ledger's tables to be there."""
     names = ("worker", "scanner", "dispatcher", *(("workbench",) if place.settings.workbench else ()))
     silent_ones = (silent(place, name) for name in names)
-    return (*silent_ones, *(listening(place, name) for name in ("review", "inbox")))
+    return (*silent_ones, *(listening(place, name) for name in ("review", "inbox", "checks")))
 
 
 def object_store(place: Place) -> Service:
@@ -135,6 +135,7 @@ def our_settings(place: Place) -> dict[str, str]:
         "SAGSKLAR_CASE_SYSTEM_URL": place.settings.case_system_url or f"{place.url('inbox')}/events",
         "SAGSKLAR_WEBHOOK_SECRET": secrets.webhook_secret,
         "SAGSKLAR_REVIEW_URL": place.url("review"),
+        "SAGSKLAR_CHECKS_URL": place.url("checks"),
         "SAGSKLAR_API_TOKEN": secrets.api_token,
         "SAGSKLAR_SESSION_SECRET": secrets.session_secret,
     }

@@ -66,7 +66,8 @@ def render(upload: Upload, *, using: RenderingTools) -> RenderedUpload:
         raise trouble or _first_loss(found, upload)
     pages = tuple(upright(page, using.orienter) for page in found.pages)
     if not any(page.quality.readable for page in pages):
-        raise Unreadable(file=upload.upload_name)
+        issues = dict.fromkeys(issue for page in pages for issue in page.quality.issues)
+        raise Unreadable(file=upload.upload_name, issues=" ".join(issues))
     return RenderedUpload(upload, pages, _findings(found, trouble, upload.file), _signatures(found, pages))
 
 

@@ -17,6 +17,10 @@ class MemoryStore:
     def put(self, key: str, content: bytes) -> None:
         self.objects[key] = (content, datetime.now(UTC))
 
+    def write(self, key: str, content: bytes) -> None:
+        self.answer()
+        self.put(key, content)
+
     def read(self, key: str) -> bytes:
         return self.found(key)[0]
 

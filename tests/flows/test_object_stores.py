@@ -64,6 +64,15 @@ def store(request: pytest.FixtureRequest) -> tuple[ObjectStore, Put]:
     return real, put
 
 
+def test_given_an_object_that_was_written_then_it_reads_and_lists_as_any_other(
+    store: tuple[ObjectStore, Put],
+):
+    objects, _ = store
+    objects.write("0101/KBH-2/uploads/paß-1.jpg", b"bytes of a photo")
+    assert objects.read("0101/KBH-2/uploads/paß-1.jpg") == b"bytes of a photo"
+    assert objects.look("0101/KBH-2/uploads/paß-1.jpg").bytes == 16
+
+
 def test_given_an_object_then_its_bytes_come_back(store: tuple[ObjectStore, Put]):
     port, put = store
     put(KEY, b"\x00 bytes \xff")
