@@ -5,39 +5,61 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, and_, exists, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from flows.ledger.audit import note
 from flows.ledger.changes import FREED, free, held
 from flows.ledger.store import Ledger
-from flows.ledger.tables import outbox, screenings
+from flows.ledger.tables import cases, outbox, screenings
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose events may go out now: of `only` these municipalities, if named, and never of `without`."""
+
+    only: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
+
+    def covers(self) -> tuple[ColumnElement[bool], ...]:
+        """As conditions on the cases."""
+        only = () if self.only is None else (cases.c.municipality.in_(self.only),)
+        return (*only, *((cases.c.municipality.not_in(self.without),) if self.without else ()))
+
+
+ALL = Reach()
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """An event on its way. `body` None: it never went out, so its text is not fixed yet.
 
-    `supersedes`: the screening last received for the case, or None. `attempts` counts this one too.
+    `screening_id`: the verdict it tells of, or takes back. `supersedes`: the screening last received for the
+    case, or None. `attempts` counts this one too. `profile`: the case's, as it stands now.
     """
 
     event_id: str
+    screening_id: str
     case_key: str
     type: str
     sequence: int
     made_at: datetime
     attempts: int
     verdict: dict[str, Any]
+    profile: dict[str, Any]
     supersedes: str | None
     body: bytes | None
 
 
-def lease_parcel(ledger: Ledger, dispatcher: str, now: datetime, seconds: float) -> Parcel | None:
-    """Takes the oldest event that is first in its case and due, or None."""
+def lease_parcel(
+    ledger: Ledger, dispatcher: str, now: datetime, seconds: float, reach: Reach = ALL
+) -> Parcel | None:
+    """Takes the oldest event within reach that is first in its case and due, or None."""
     query = (
-        select(outbox, screenings.c.body.label("verdict"))
+        select(outbox, screenings.c.body.label("verdict"), cases.c.profile)
         .join(screenings, screenings.c.id == outbox.c.screening_id)
-        .where(outbox.c.state == "waiting", free(outbox, now), ~has_older())
+        .join(cases, cases.c.case_key == outbox.c.case_key)
+        .where(outbox.c.state == "waiting", free(outbox, now), ~has_older(), *reach.covers())
         .order_by(outbox.c.made_at, outbox.c.id)
         .limit(1)
         .with_for_update(of=outbox, skip_locked=True)
@@ -50,23 +72,35 @@ def lease_parcel(ledger: Ledger, dispatcher: str, now: datetime, seconds: float)
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(**values))
         return Parcel(
             event_id=row.id,
+            screening_id=row.screening_id,
             case_key=row.case_key,
             type=row.type,
             sequence=row.sequence,
             made_at=row.made_at,
             attempts=row.attempts + 1,
             verdict=json.loads(row.verdict),
+            profile=profile_of(row.profile),
             supersedes=last_received(connection, row.case_key),
             body=row.body,
         )
 
 
+def profile_of(text: str | None) -> dict[str, Any]:
+    """A profile as it stands in the ledger; one that cannot be read says nothing."""
+    try:
+        found = json.loads(text or "")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def has_older() -> ColumnElement[bool]:
     """An older event of the same case still waits."""
     older = outbox.alias("older")
+    same = and_(older.c.sequence == outbox.c.sequence, older.c.made_at < outbox.c.made_at)  # its withdrawal
     return exists().where(
         older.c.case_key == outbox.c.case_key,
-        older.c.sequence < outbox.c.sequence,
+        or_(older.c.sequence < outbox.c.sequence, same),
         older.c.state == "waiting",
     )
 
@@ -116,10 +150,34 @@ def finish(ledger: Ledger, parcel: Parcel, values: dict[str, object], what: str,
         note(connection, now, "dispatcher", what, event_id=parcel.event_id, attempts=parcel.attempts)
 
 
+def renew_parcels(ledger: Ledger, dispatcher: str, now: datetime, seconds: float) -> None:
+    """Keeps the leases of what a dispatcher has on its way."""
+    with ledger.writing() as connection:
+        mine = update(outbox).where(outbox.c.leased_by == dispatcher)
+        connection.execute(mine.values(**held(dispatcher, now, seconds)))
+
+
 def release_parcels(ledger: Ledger, dispatcher: str) -> None:
     """Frees what a dispatcher of that name held before it died."""
     with ledger.writing() as connection:
         connection.execute(update(outbox).where(outbox.c.leased_by == dispatcher).values(**FREED))
+
+
+def resend_parked(ledger: Ledger, case_key: str, by: str, now: datetime) -> int:
+    """Sends the case's parked events again, but none past a newer one that was received; how many."""
+    newer = outbox.alias("newer")
+    overtaken = exists().where(
+        newer.c.case_key == case_key, newer.c.sequence > outbox.c.sequence, newer.c.state == "received"
+    )
+    parked = (outbox.c.case_key == case_key, outbox.c.state == "parked", ~overtaken)
+    with ledger.writing() as connection:
+        values = {"state": "waiting", "next_try_at": None, "attempts": 0, "last_status": None}
+        again = connection.execute(
+            update(outbox).where(*parked).values(**values).returning(outbox.c.id)
+        ).all()
+        for row in again:
+            note(connection, now, by, "event.resent", event_id=row.id)
+        return len(again)
 
 
 @dataclass(frozen=True, slots=True)
