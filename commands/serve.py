@@ -2,7 +2,7 @@
 
 import click
 
-NAMES = ("scanner", "worker", "dispatcher", "review", "inbox", "migrate", "workbench")
+NAMES = ("scanner", "worker", "dispatcher", "review", "inbox", "hooks", "migrate", "workbench")
 
 
 @click.command(name="serve", hidden=True)

@@ -46,6 +46,14 @@ class ObjectStore(Protocol):
         ...
 
 
+class Inlet(Protocol):
+    """Puts uploads into the store, for portals that have no S3 client."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Stores an object. Raises StoreAway."""
+        ...
+
+
 class Hints(Protocol):
     """Tells of changed objects soon, perhaps twice, perhaps never: a sweep finds the rest."""
 
@@ -107,6 +115,28 @@ class Refused:
 
 
 Answer = Done | Later | Doubtful | Blocked | Refused
+
+
+REASONS = (
+    "no_answer",
+    "not_taken",
+    "gone",
+    "no_access",
+    "no_right",
+    "not_found",
+    "locked",
+    "changed",
+    "broken",
+    "refused",
+    "case_not_found",
+    "case_ambiguous",
+    "case_closed",
+    "archived",
+    "not_offered",
+    "not_held",
+    "store_away",
+)
+"""First words of a status that is no receipt; the desk and docs/case-systems.md say what each means."""
 
 
 class Halted(Exception):

@@ -83,6 +83,13 @@ def inbox(settings: Settings, address: Address) -> None:
     listen(inbox_app(store, keys, wiring.verdicts(settings)), address)
 
 
+def hooks(settings: Settings, address: Address) -> None:
+    """Is told of uploads over HTTP."""
+    from flows.hooks.app import hooks_app
+
+    listen(hooks_app(wiring.hooks(settings)), address)
+
+
 def migrate_tables(settings: Settings, _: Address) -> None:
     """Brings the ledger's tables up to date, and ends."""
     from flows.ledger.store import migrate
@@ -128,6 +135,7 @@ SERVICES: dict[str, Callable[[Settings, Address], None]] = {
     "worker": worker,
     "dispatcher": dispatcher,
     "inbox": inbox,
+    "hooks": hooks,
     "migrate": migrate_tables,
     "workbench": workbench,
 }

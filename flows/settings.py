@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     filer: Annotated[str | None, of("SeaweedFS filer host:port, which tells of uploads; unset: listing")] = (
         None
     )
+    hooks_token: Annotated[SecretStr, of("bearer token of stores and portals that tell of uploads")] = NONE
+    hooks_secret: Annotated[SecretStr, of("signs the CloudEvents of those that do (whsec_…)")] = NONE
     scan_seconds: Annotated[Seconds, of("pause between full sweeps of the object store")] = 60
 
     quiet_seconds: Annotated[Seconds, of("a case is quiet this long before its verdict goes out")] = 60

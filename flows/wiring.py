@@ -13,9 +13,12 @@ from flows.ports import CaseFiles, CaseSystem, Hints, ObjectStore, Steps
 from flows.settings import Settings
 from flows.targets import Target, checked, common_target, own_targets
 from pipeline.classifying.artefact import TIGHTENED_FILE
+from pipeline.errors import Misconfigured
 
 if TYPE_CHECKING:
+    from flows.adapters.minio_store import MinioStore
     from flows.dispatcher import Dispatch
+    from flows.hooks.app import Hooks
     from flows.ledger.store import Ledger
     from flows.scanner import Watch
     from flows.workshop import Workshop
@@ -31,7 +34,7 @@ def ledger(settings: Settings) -> "Ledger":
     return open_ledger(settings.ledger_url)
 
 
-def object_store(settings: Settings) -> ObjectStore:
+def object_store(settings: Settings) -> "MinioStore":
     """The bucket that uploads arrive in."""
     from flows.adapters.minio_store import connect
 
@@ -124,6 +127,23 @@ def watch(settings: Settings) -> "Watch":
 
     store, told = object_store(settings), hints(settings)
     return Watch(ledger(settings), store, settings.bucket, told, settings.scan_seconds)
+
+
+class NoHooksKeys(Misconfigured):
+    code = "no_hooks_keys"
+    message = "SAGSKLAR_HOOKS_TOKEN or SAGSKLAR_HOOKS_SECRET is not set."
+    remedy = "Set both: nobody may tell of uploads without a key."
+
+
+def hooks(settings: Settings) -> "Hooks":
+    """What the hooks work with. Raises NoHooksKeys."""
+    from flows.hooks.app import Hooks
+    from pipeline.intake import Limits
+
+    token, secret = settings.hooks_token.get_secret_value(), settings.hooks_secret.get_secret_value()
+    if not (token and secret):
+        raise NoHooksKeys
+    return Hooks(watch(settings), object_store(settings), token, secret, Limits().upload_bytes)
 
 
 def dispatch(settings: Settings) -> "Dispatch":

@@ -1,5 +1,6 @@
 """Any S3 object store, through the minio client."""
 
+import io
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,11 @@ class MinioStore:
         """What the store says of an object. Raises ObjectGone, StoreAway."""
         with translated():
             return stored(self.client.stat_object(self.bucket, key))
+
+    def put(self, key: str, content: bytes) -> None:
+        """Stores an object. Raises StoreAway."""
+        with translated():
+            self.client.put_object(self.bucket, key, io.BytesIO(content), len(content))
 
     def list(self) -> Iterator[StoredObject]:
         """All objects, in order of key. Raises StoreAway."""

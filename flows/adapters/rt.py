@@ -92,7 +92,7 @@ class RtFiles:
             etag=answer.headers.get("etag", ""),
             status=found["Status"],
             due=date.fromisoformat(due) if due > UNSET[:10] else None,
-            fields={one["name"]: (one["values"] or [""])[0] for one in found["CustomFields"]},
+            fields={one["name"]: "".join(filter(None, one["values"])) for one in found["CustomFields"]},
             reaches_citizen=bool(found.get("Requestor")),
             pieces=frozenset([piece async for piece in self.pieces(number)]),
         )

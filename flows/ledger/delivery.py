@@ -163,6 +163,34 @@ def release_parcels(ledger: Ledger, dispatcher: str) -> None:
         connection.execute(update(outbox).where(outbox.c.leased_by == dispatcher).values(**FREED))
 
 
+@dataclass(frozen=True, slots=True)
+class ParkedView:
+    """An event that waits for a person. `last_status` begins with one of the ports' reasons."""
+
+    municipality: str
+    case_id: str
+    screening_id: str
+    sequence: int
+    type: str
+    made_at: datetime
+    attempts: int
+    last_status: str
+
+
+def parked_events(ledger: Ledger) -> tuple[ParkedView, ...]:
+    """The parking place, oldest first."""
+    query = (
+        select(outbox, cases.c.municipality, cases.c.case_id)
+        .join(cases, cases.c.case_key == outbox.c.case_key)
+        .where(outbox.c.state == "parked")
+        .order_by(outbox.c.made_at, outbox.c.id)
+    )
+    names = tuple(one.name for one in fields(ParkedView))
+    with ledger.reading() as connection:
+        rows = connection.execute(query).mappings()
+        return tuple(ParkedView(**{name: row[name] for name in names}) for row in rows)
+
+
 def resend_parked(ledger: Ledger, case_key: str, by: str, now: datetime) -> int:
     """Sends the case's parked events again, but none past a newer one that was received; how many."""
     newer = outbox.alias("newer")

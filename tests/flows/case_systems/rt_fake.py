@@ -85,9 +85,10 @@ class RtFake:
         return JSONResponse([self.change(ticket, *pair) for pair in (await request.json()).items()])
 
     def shown(self, ticket: Ticket) -> dict[str, Any]:
-        fields = [
-            {"name": name, "values": [v] if (v := ticket.fields.get(name)) else []} for name in self.names
+        known = [
+            (name, [ticket.fields[name] or None] if name in ticket.fields else []) for name in self.names
         ]
+        fields = [{"name": name, "values": values} for name, values in known]
         requestor = [{"type": "user", "id": ticket.requestor}] if ticket.requestor else []
         seen = {"Status": ticket.status, "Due": ticket.due, "Subject": ticket.subject}
         return {**seen, "CustomFields": fields, "Requestor": requestor}
