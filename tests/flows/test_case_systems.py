@@ -1,19 +1,30 @@
 """The contract of the port: every case system keeps it, each against a faithful fake over HTTP."""
 
 import asyncio
+import shutil
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
+from flows.circuit import Circuit
+from flows.dispatcher import Dispatch, next_parcel
+from flows.dispatcher import deliver as dispatched
 from flows.keys import upload_key
+from flows.ledger.delivery import deliveries
+from flows.ledger.desk import find_cases
+from flows.ledger.store import open_ledger
 from flows.ports import REASONS, Answer, Blocked, Done, Doubtful, Event, Later, Refused
 from tests.flows.case_systems.benches import Bench, bench
 from tests.flows.case_systems.told import CPR, PAPERS, SURNAME, event, verdict, withdrawal
+from tests.flows.cases_at_hand import screened
+from tests.flows.cases_at_hand import verdict as given_verdict
 
 FIRST, SECOND, THIRD = "a" * 32, "b" * 32, "c" * 32
 
@@ -155,3 +166,30 @@ def test_given_a_whole_delivery_then_no_address_or_header_names_anybody(desk: Be
         for secret in (SURNAME, CPR, *PAPERS, *(quote(name) for name in PAPERS)):
             assert secret not in shown
     assert all(SURNAME not in answer.status for answer in answers)
+
+
+def test_given_a_verdict_in_the_ledger_when_dispatched_then_it_is_received_and_logs_name_nobody(
+    desk: Bench, migrated_sqlite: Path, tmp_path: Path
+):
+    case_of(desk)
+    ledger = open_ledger(f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'ledger.sqlite')}")
+    screening_id = screened(ledger)
+    desk.known[f"/v1/screenings/{screening_id}"] = {
+        "screening_id": screening_id,
+        **given_verdict(),
+        "sequence": 1,
+    }
+    line = Circuit(desk.system, 8, 60)
+    work = Dispatch(ledger, line, "https://s.test", "d", 60, 300, timedelta(days=36500))
+
+    async def once() -> None:
+        parcel = await next_parcel(work)
+        assert parcel is not None
+        await dispatched(work, parcel)
+
+    with capture_logs() as logs:
+        asyncio.run(once())
+    assert [one.state for one in deliveries(ledger, find_cases(ledger, "KBH-1")[0])] == ["received"]
+    assert desk.requests("KBH-1") == {screening_id: "2026-03-16"}
+    assert set(logs[0]) <= {"event", "event_id", "attempts", "status", "log_level"}
+    ledger.close()
