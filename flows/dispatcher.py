@@ -29,6 +29,7 @@ PAUSES = (1, 2, 5, 10, 20, 30, 60, 120, 300)  # seconds, then the last again and
 AT_ONCE = 8
 DOUBTS = 3  # in a row, then a person looks
 LOOK_SECONDS = 0.2
+FAREWELL_SECONDS = 4.0
 ATTEMPT_SECONDS = 180.0  # for one event, with all its documents
 log = structlog.get_logger()
 
@@ -61,7 +62,7 @@ class Dispatch:
 
 
 async def dispatch(work: Dispatch, stop: asyncio.Event, ready: Callable[[], None]) -> None:
-    """Delivers until told to stop; what is on its way then is finished first."""
+    """Delivers until told to stop; what is on its way then is finished first, if it is quick."""
     await asyncio.to_thread(release_parcels, work.ledger, work.name)
     ready()
     pulse = asyncio.create_task(keep_leases(work))
@@ -76,8 +77,11 @@ async def dispatch(work: Dispatch, stop: asyncio.Event, ready: Callable[[], None
         else:
             running.add(asyncio.create_task(deliver(work, parcel)))
             await asyncio.sleep(0)  # it begins, and its line knows
-    await asyncio.gather(*running)
-    pulse.cancel()
+    if running:
+        await asyncio.wait(running, timeout=FAREWELL_SECONDS)
+    for task in (pulse, *running):
+        task.cancel()  # what is cut short is taken up again at the next start, and goes on where it was
+    await asyncio.gather(pulse, *running, return_exceptions=True)
 
 
 async def keep_leases(work: Dispatch) -> None:

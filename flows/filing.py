@@ -48,6 +48,8 @@ class FiledCaseSystem:
             return await self.put(case, told)
         except Halted as halted:
             return halted.answer
+        except (LookupError, TypeError, ValueError, AttributeError):
+            return Doubtful("broken answer")  # it has not the shape that its makers describe
 
     async def put(self, case: str, told: Told) -> Answer:
         """The verdict, and its request in the place of older ones."""

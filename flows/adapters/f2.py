@@ -85,14 +85,14 @@ class F2Files:
         await self.create_matter(case, told, f"request {told.key}", payload)
 
     async def close_request(self, case: str, key: str, ending: Ending, told: Told) -> None:
-        """Its title says how it ended; a withdrawal also brings the letter that says so."""
+        """A withdrawal brings a letter that says so; then the title says how the request ended."""
+        if ending is Ending.WITHDRAWN:
+            payload = letter(told, "vi trækker vores anmodning tilbage", "\n\n".join(WITHDRAWAL.values()))
+            await self.create_matter(case, told, f"withdrawal {told.key}", payload)
         for one in await self.matters(case):
             if mark_in(one.title) == key and one.due is not None and not one.title.startswith(ENDED[ending]):
                 title = f"{ENDED[ending]}{one.title}"
                 await self.session.patch(one.url, [{"op": "replace", "path": "/Title", "value": title}])
-        if ending is Ending.WITHDRAWN:
-            payload = letter(told, "vi trækker vores anmodning tilbage", "\n\n".join(WITHDRAWAL.values()))
-            await self.create_matter(case, told, f"withdrawal {told.key}", payload)
 
     async def matters(self, case: str) -> list[Matter]:
         """All matters of a case."""

@@ -112,6 +112,26 @@ def test_given_any_answer_lost_after_the_deed_then_the_effect_is_one(desk: Bench
     pytest.fail("a delivery of thirty writes")
 
 
+@pytest.mark.parametrize("what", ["withdrawn", "replaced"])
+def test_given_any_answer_lost_while_a_request_ends_then_it_ends_once(desk: Bench, what: str):
+    for number in range(1, 30):
+        case_id, key, newer = f"KBH-{number}", f"{number:032}", f"{number:030}ff"
+        desk.net.lose = 0
+        found = verdict(case_of(desk, case_id))
+        deliver(desk, told(desk, key, 1, found))
+        end = withdrawal(found, key) if what == "withdrawn" else told(desk, newer, 2, found, key)
+        desk.net.lose, desk.net.writes = number, 0
+        if isinstance(deliver(desk, end)[0], Done):
+            assert number > 1
+            return
+        desk.net.lose = 0
+        assert isinstance(deliver(desk, end)[0], Done)
+        assert desk.requests(case_id) == ({} if what == "withdrawn" else {newer: "2026-03-16"})
+        assert desk.ended(case_id, key)
+        assert len(desk.letters(case_id)) == 2 * desk.writes_letters
+    pytest.fail("an ending of thirty writes")
+
+
 @pytest.mark.parametrize("status", [423, 503])
 def test_given_a_burst_of_refusals_then_it_goes_on_later(desk: Bench, status: int):
     desk.net.refusals = [httpx.Response(status, headers={"retry-after": "7"})] * 3
@@ -138,6 +158,16 @@ def test_given_a_yes_that_was_none_then_it_is_noticed(desk: Bench):
     answers = deliver(desk, one, one)
     assert all(answer == Doubtful("not_held request") for answer in answers)
     assert len(desk.letters("KBH-1")) <= 1
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"{}", b'{"items": 1, "results": 1}', b"<a/>"])
+def test_given_an_answer_of_another_shape_then_it_is_doubtful_and_nothing_falls(desk: Bench, body: bytes):
+    if not desk.reads_back:
+        pytest.skip("it does not read what is answered")
+    one = asking(desk)
+    desk.net.refusals = [httpx.Response(200, content=body)] * 9
+    (answer,) = deliver(desk, one)
+    assert isinstance(answer, Doubtful | Blocked)
 
 
 def test_given_a_withdrawal_then_the_request_is_open_no_longer_and_people_see_why(desk: Bench):

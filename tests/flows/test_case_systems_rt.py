@@ -114,6 +114,7 @@ class RealDesk(Base):
 
 
 @pytest.mark.rt
+@pytest.mark.timeout(900)
 def test_given_a_real_tracker_then_a_case_goes_its_whole_way(tracker: RequestTracker):
     desk = RealDesk(tracker)
     number = desk.open_ticket("KBH-11")
@@ -135,6 +136,7 @@ def test_given_a_real_tracker_then_a_case_goes_its_whole_way(tracker: RequestTra
 
 
 @pytest.mark.rt
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("lost", range(1, 7))
 def test_given_a_real_tracker_and_any_answer_lost_then_the_effect_is_one(tracker: RequestTracker, lost: int):
     desk, case_id = RealDesk(tracker), f"KBH-2{lost}"
@@ -150,6 +152,7 @@ def test_given_a_real_tracker_and_any_answer_lost_then_the_effect_is_one(tracker
 
 
 @pytest.mark.rt
+@pytest.mark.timeout(900)
 def test_given_a_real_tracker_then_a_withdrawal_is_seen(tracker: RequestTracker):
     desk = RealDesk(tracker)
     number = desk.open_ticket("KBH-31")
@@ -161,6 +164,7 @@ def test_given_a_real_tracker_then_a_withdrawal_is_seen(tracker: RequestTracker)
 
 
 @pytest.mark.rt
+@pytest.mark.timeout(900)
 def test_given_a_real_tracker_that_says_yes_to_an_unknown_status_then_it_is_noticed(
     tracker: RequestTracker, monkeypatch: pytest.MonkeyPatch
 ):
@@ -172,6 +176,7 @@ def test_given_a_real_tracker_that_says_yes_to_an_unknown_status_then_it_is_noti
 
 
 @pytest.mark.rt
+@pytest.mark.timeout(900)
 def test_given_a_real_tracker_without_a_ticket_then_one_is_made_once(tracker: RequestTracker):
     desk = RealDesk(tracker)
     one = event(verdict("KBH-51"), KEYS[0], 1)

@@ -251,6 +251,13 @@ def test_given_a_withdrawal_then_it_names_the_verdict_and_comes_after_it(ledger:
     assert (second["type"], second["data"]["screening_id"]) == (WITHDRAWN, screening_id)
 
 
+def test_given_a_newer_verdict_then_the_older_request_needs_no_withdrawal(ledger: Ledger):
+    screening_id = screened(ledger)
+    attempt(ledger, Done("204"))
+    change(ledger, "b.pdf")
+    assert not withdraw_request(ledger, screening_id, "ann", later(2))
+
+
 def test_given_a_verdict_that_never_went_out_then_its_withdrawal_keeps_it_at_home(ledger: Ledger):
     assert withdraw_request(ledger, screened(ledger), "ann", NOW)
     assert attempt(ledger) == []
