@@ -115,7 +115,7 @@ class RtFiles:
         if lacking:
             raise Halted(Blocked(f"not_offered {' '.join(lacking)}"))
         key = ticket.fields[REQUEST]
-        told_of = bool({("comment", key), ("correspond", key)} & ticket.pieces)
+        told_of = bool({(kind, f"{key}-letter") for kind in ("comment", "correspond")} & ticket.pieces)
         due = ticket.due if ticket.status == WAITING and told_of else None
         results = {ticket.fields[SCREENING]} & {mark for kind, mark in ticket.pieces if kind == "comment"}
         return Held(frozenset(results), {key: due} if key else {}, ticket.fields[STATE])
@@ -137,7 +137,9 @@ class RtFiles:
 
     async def open_request(self, case: str, told: Told) -> None:
         """The letter to the citizen, the day it is due, and a ticket that waits."""
-        await self.send(await self.look(case), told.key, "Send det, der mangler", told.letter, told)
+        await self.send(
+            await self.look(case), f"{told.key}-letter", "Send det, der mangler", told.letter, told
+        )
         due = f"{told.due} 00:00:00"
         await self.change(case, {"CustomFields": {REQUEST: told.key}, "Due": due, "Status": WAITING})
 
@@ -146,7 +148,9 @@ class RtFiles:
         ticket = await self.look(case)
         if ending is Ending.WITHDRAWN:
             text = "\n\n".join(WITHDRAWAL.values())
-            await self.send(ticket, f"{key}-withdrawn", "Vi trækker vores anmodning tilbage", text, told)
+            await self.send(
+                ticket, f"{key}-withdrawn-letter", "Vi trækker vores anmodning tilbage", text, told
+            )
         await self.write(ticket, Piece("comment", f"{key}-{ending}", ENDED[ending], ENDED[ending]))
         await self.change(case, {"CustomFields": {REQUEST: ""}, "Due": UNSET, "Status": WORKING})
 

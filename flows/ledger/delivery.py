@@ -14,6 +14,9 @@ from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, outbox, screenings
 
 
+STATUS_LENGTH = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Whose events may go out now: of `only` these municipalities, if named, and never of `without`."""
@@ -127,18 +130,24 @@ def fix_body(ledger: Ledger, parcel: Parcel, body: bytes) -> bool:
 
 def mark_received(ledger: Ledger, parcel: Parcel, status: str, now: datetime) -> None:
     """The case system has it."""
-    values = {**FREED, "state": "received", "received_at": now, "last_status": status}
+    values = {**FREED, "state": "received", "received_at": now, "last_status": status[:STATUS_LENGTH]}
     finish(ledger, parcel, values, "event.received", now)
 
 
 def mark_parked(ledger: Ledger, parcel: Parcel, status: str, now: datetime) -> None:
     """It will not be taken; a person sees it."""
-    finish(ledger, parcel, {**FREED, "state": "parked", "last_status": status}, "event.parked", now)
+    finish(
+        ledger,
+        parcel,
+        {**FREED, "state": "parked", "last_status": status[:STATUS_LENGTH]},
+        "event.parked",
+        now,
+    )
 
 
 def mark_later(ledger: Ledger, parcel: Parcel, status: str, until: datetime) -> None:
     """It is tried again after a pause."""
-    values = {**FREED, "next_try_at": until, "last_status": status}
+    values = {**FREED, "next_try_at": until, "last_status": status[:STATUS_LENGTH]}
     with ledger.writing() as connection:
         connection.execute(update(outbox).where(outbox.c.id == parcel.event_id).values(**values))
 

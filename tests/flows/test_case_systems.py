@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from flows.ledger.desk import find_cases
 from flows.ledger.store import open_ledger
 from flows.ports import REASONS, Answer, Blocked, Done, Doubtful, Event, Later, Refused
 from tests.flows.case_systems.benches import Bench, bench
+from tests.flows.case_systems.serving import Stage
 from tests.flows.case_systems.told import CPR, PAPERS, SURNAME, event, verdict, withdrawal
 from tests.flows.cases_at_hand import screened
 from tests.flows.cases_at_hand import verdict as given_verdict
@@ -30,9 +30,9 @@ FIRST, SECOND, THIRD = "a" * 32, "b" * 32, "c" * 32
 
 
 @pytest.fixture(params=["webhook", "f2", "rt", "zgw"])
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    with bench(request.param, tmp_path) as found:
-        yield found
+def desk(request: pytest.FixtureRequest, stage: Stage, tmp_path: Path) -> Bench:
+    found: Bench = bench(request.param, stage, tmp_path)
+    return found
 
 
 def deliver(desk: Bench, *events: Event) -> list[Answer]:

@@ -1,7 +1,6 @@
 """What only F2 has: tokens, relations, post once exactly in both forms, locks and reason codes."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -11,6 +10,7 @@ from flows.adapters.f2_session import meant
 from flows.ports import Answer, Blocked, Done, Doubtful, Event, Later, Refused
 from tests.flows.case_systems.benches import F2Bench, bench
 from tests.flows.case_systems.f2_fake import Case
+from tests.flows.case_systems.serving import Stage
 from tests.flows.case_systems.told import event, verdict
 
 KEY = "a" * 32
@@ -18,10 +18,10 @@ CASE = "KBH-1"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[F2Bench]:
-    with bench("f2", tmp_path) as found:
-        found.prepare(CASE)
-        yield found
+def desk(stage: Stage, tmp_path: Path) -> F2Bench:
+    found: F2Bench = bench("f2", stage, tmp_path)
+    found.prepare(CASE)
+    return found
 
 
 def deliver(desk: F2Bench, *events: Event) -> list[Answer]:

@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,7 +17,7 @@ from standardwebhooks import Webhook
 from flows.hooks.app import Hooks, hooks_app
 from flows.hooks.notices import NoNotice, keys_of_events, keys_of_records
 from flows.ledger.arrivals import known_versions
-from flows.ledger.store import Ledger
+from flows.ledger.store import Ledger, open_ledger
 from flows.scanner import Watch, sweep
 from tests.flows.stores_at_hand import MemoryStore
 
@@ -59,6 +62,14 @@ class Door:
     @property
     def seen(self) -> dict[str, str]:
         return known_versions(self.work.ledger, "uploads")
+
+
+@pytest.fixture
+def ledger(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """One kind is enough here: what hooks write, the scanner's tests try on both."""
+    found = open_ledger(f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'ledger.sqlite')}")
+    yield found
+    found.close()
 
 
 @pytest.fixture

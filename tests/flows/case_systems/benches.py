@@ -1,8 +1,6 @@
 """Each adapter with what it talks to, seen from the other side: what does the case system hold now?"""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +20,7 @@ from flows.ports import CaseSystem
 from tests.flows.case_systems.f2_fake import CLIENT, Case, F2Fake
 from tests.flows.case_systems.rt_fake import TOKEN as RT_TOKEN
 from tests.flows.case_systems.rt_fake import RtFake, Ticket
-from tests.flows.case_systems.serving import Net, served
+from tests.flows.case_systems.serving import Net, Stage
 from tests.flows.case_systems.tasks_fake import TOKEN as TASK_TOKEN
 from tests.flows.case_systems.tasks_fake import TasksFake
 from tests.flows.stores_at_hand import MemoryStore
@@ -247,9 +245,8 @@ def key_of(title: str) -> str:
     return title.rstrip().rpartition("[")[2].removesuffix("]")
 
 
-@contextmanager
-def bench(name: str, folder: Path) -> Iterator[Any]:
-    """A fresh adapter with an empty case system, on a real socket."""
+def bench(name: str, stage: Stage, folder: Path) -> Any:
+    """A fresh adapter with an empty case system on the stage."""
     if name == "webhook":
         known: dict[str, Any] = {}
 
@@ -257,11 +254,10 @@ def bench(name: str, folder: Path) -> Iterator[Any]:
             return {"profile": None} if path.startswith("/v1/cases/") else known.get(path)
 
         inbox = open_store(folder / "inbox.sqlite")
-        with served(inbox_app(inbox, Keys(SECRET, "token"), fetch)) as url:
-            yield WebhookBench(url, inbox, known)
-        return
+        stage.app = inbox_app(inbox, Keys(SECRET, "token"), fetch)
+        return WebhookBench(stage.url, inbox, known)
     kinds = {"f2": (F2Fake, F2Bench), "rt": (RtFake, RtBench), "zgw": (TasksFake, TasksBench)}
     make_fake, make_bench = kinds[name]
     fake: Any = make_fake()
-    with served(fake.app()) as url:
-        yield make_bench(url, fake)
+    stage.app = fake.app()
+    return make_bench(stage.url, fake)

@@ -63,12 +63,11 @@ class RequestTracker:
     url: str
     token: str
     folder: Path
+    client: httpx.Client
 
     def ask(self, method: str, path: str, **what: Any) -> Any:
         """What its REST interface says, asked as a person would."""
-        headers = {"authorization": f"token {self.token}"}
-        answer = httpx.request(method, f"{self.url}/REST/2.0{path}", headers=headers, timeout=60, **what)
-        return answer.raise_for_status().json()
+        return self.client.request(method, f"/REST/2.0{path}", **what).raise_for_status().json()
 
     def mailbox(self, address: str) -> list[EmailMessage]:
         """The letters that a person got, oldest first."""
@@ -100,8 +99,10 @@ def request_tracker(folder: Path) -> Iterator[RequestTracker]:
     with (folder / "log").open("w") as log:
         command = [str(SERVER), "--host", "127.0.0.1", "--port", str(port)]
         process = subprocess.Popen(command, env=surroundings, stdout=log, stderr=log, start_new_session=True)
+    url, access = f"http://127.0.0.1:{port}", {"authorization": f"token {token}"}
     try:
-        yield wait(RequestTracker(f"http://127.0.0.1:{port}", token, folder))
+        with httpx.Client(base_url=url, headers=access, timeout=60, trust_env=False) as client:
+            yield wait(RequestTracker(url, token, folder, client))
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

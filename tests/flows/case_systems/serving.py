@@ -12,16 +12,29 @@ import httpx
 import uvicorn
 
 
+@dataclass
+class Stage:
+    """A server on a real socket that plays whichever application stands on it."""
+
+    url: str = ""
+    app: Any = None
+
+
 @contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The application's address while it runs in a thread of its own."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan="off"))
+def served() -> Iterator[Stage]:
+    """A stage, while it runs in a thread of its own."""
+    stage = Stage()
+
+    async def play(scope: Any, receive: Any, send: Any) -> None:
+        await stage.app(scope, receive, send)
+
+    server = uvicorn.Server(uvicorn.Config(play, port=0, log_level="critical", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.005)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
+    stage.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    yield stage
     server.should_exit = True
     thread.join()
 
