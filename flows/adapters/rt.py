@@ -5,7 +5,7 @@ looked at before each write, and each piece of ours carries a mark in its subjec
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -33,7 +33,6 @@ class Ticket:
     """A ticket as it stands now. `pieces`: kind and mark of each comment and letter of ours."""
 
     number: str
-    etag: str
     status: str
     due: date | None
     fields: Mapping[str, str]
@@ -84,12 +83,10 @@ class RtFiles:
 
     async def look(self, number: str) -> Ticket:
         """The ticket with what stands in it."""
-        answer = await self.line.ask("GET", f"/ticket/{number}")
-        found = json_of(answer)
+        found = json_of(await self.line.ask("GET", f"/ticket/{number}"))
         due = str(found.get("Due") or "")[:10]
         return Ticket(
             number=number,
-            etag=answer.headers.get("etag", ""),
             status=found["Status"],
             due=date.fromisoformat(due) if due > UNSET[:10] else None,
             fields={one["name"]: "".join(filter(None, one["values"])) for one in found["CustomFields"]},
@@ -97,7 +94,7 @@ class RtFiles:
             pieces=frozenset([piece async for piece in self.pieces(number)]),
         )
 
-    async def pieces(self, number: str) -> Any:
+    async def pieces(self, number: str) -> AsyncIterator[tuple[str, str]]:
         """Kind and mark of each of our comments and letters; RT keeps their subjects in its history."""
         page = pages = 1
         while page <= pages:
@@ -137,9 +134,8 @@ class RtFiles:
 
     async def open_request(self, case: str, told: Told) -> None:
         """The letter to the citizen, the day it is due, and a ticket that waits."""
-        await self.send(
-            await self.look(case), f"{told.key}-letter", "Send det, der mangler", told.letter, told
-        )
+        ticket = await self.look(case)
+        await self.send(ticket, f"{told.key}-letter", "Send det, der mangler", told.letter, told)
         due = f"{told.due} 00:00:00"
         await self.change(case, {"CustomFields": {REQUEST: told.key}, "Due": due, "Status": WAITING})
 
@@ -148,9 +144,8 @@ class RtFiles:
         ticket = await self.look(case)
         if ending is Ending.WITHDRAWN:
             text = "\n\n".join(WITHDRAWAL.values())
-            await self.send(
-                ticket, f"{key}-withdrawn-letter", "Vi trækker vores anmodning tilbage", text, told
-            )
+            subject = "Vi trækker vores anmodning tilbage"
+            await self.send(ticket, f"{key}-withdrawn-letter", subject, text, told)
         await self.write(ticket, Piece("comment", f"{key}-{ending}", ENDED[ending], ENDED[ending]))
         await self.change(case, {"CustomFields": {REQUEST: ""}, "Due": UNSET, "Status": WORKING})
 
@@ -159,9 +154,8 @@ class RtFiles:
         if ticket.reaches_citizen and not told.on_paper:
             await self.write(ticket, Piece("correspond", mark, subject, text))
         else:
-            await self.write(
-                ticket, Piece("comment", mark, f"Brev, der skal sendes med posten: {subject}", text)
-            )
+            posted = f"Brev, der skal sendes med posten: {subject}"
+            await self.write(ticket, Piece("comment", mark, posted, text))
 
     async def write(self, ticket: Ticket, piece: Piece) -> None:
         """A piece, unless it stands there."""
@@ -173,9 +167,7 @@ class RtFiles:
             "ContentType": "text/plain",
         }
         files = [("Attachments", (name, content)) for name, content in piece.files]
-        what: dict[str, Any] = (
-            {"data": {"JSON": json.dumps(said)}, "files": files} if files else {"json": said}
-        )
+        what = {"data": {"JSON": json.dumps(said)}, "files": files} if files else {"json": said}
         await self.line.ask("POST", f"/ticket/{ticket.number}/{piece.kind}", **what)
 
     async def change(self, number: str, values: Mapping[str, Any]) -> None:

@@ -99,12 +99,12 @@ async def kept(act: Callable[[], Awaitable[None]]) -> Response:
 
 async def body_of(request: Request, most: int) -> bytes:
     """The body, never more than is allowed."""
-    body = b""
+    body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > most:
             raise HTTPException(413, f"More than {most} bytes.")
-    return body
+    return bytes(body)
 
 
 def admit(request: Request, token: str) -> None:

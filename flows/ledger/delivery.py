@@ -13,7 +13,6 @@ from flows.ledger.changes import FREED, free, held
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, outbox, screenings
 
-
 STATUS_LENGTH = 100
 
 
