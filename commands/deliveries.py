@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.errors import WrongUse
+from pipeline.errors import Misconfigured, WrongUse
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from flows.ledger.store import Ledger
 
 WHO = "operator"
+
+
+class NoLedger(Misconfigured):
+    code = "no_ledger"
+    message = "Nothing has run in {home} yet."
+    remedy = "Start it with `sagsklar up`, or name its folder with --home."
 
 
 class NothingParked(WrongUse):
@@ -35,14 +41,17 @@ class NothingToWithdraw(WrongUse):
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def command(invocation: "Invocation", resend: str | None, withdraw: str | None, as_json: bool) -> None:
-    """List the events that wait for a person, with the reason of each."""
+    """List events that wait for a person."""
     from datetime import UTC, datetime
 
     from flows import wiring
     from flows.ledger.delivery import parked_events
     from flows.settings import read_settings
 
-    ledger, now = wiring.ledger(read_settings(invocation.home)), datetime.now(UTC)
+    settings, now = read_settings(invocation.home), datetime.now(UTC)
+    if settings.database_url is None and not (settings.home / "ledger").is_dir():
+        raise NoLedger(home=str(settings.home))
+    ledger = wiring.ledger(settings)
     if resend is not None:
         click.echo(f"{resend}: {sent_again(ledger, resend, now)} sent again")
     if withdraw is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from commands.deliveries import NothingParked, NothingToWithdraw
+from commands.deliveries import NoLedger, NothingParked, NothingToWithdraw
 from commands.deliveries import command as deliveries
 from commands.doctor import case_systems
 from commands.program import Invocation
@@ -149,6 +149,11 @@ def test_given_parked_events_then_an_operator_sees_and_resends_them(tmp_path: Pa
     with pytest.raises(NothingParked):
         said(tmp_path, "--resend", "KBH-1")
     ledger.close()
+
+
+def test_given_a_home_where_nothing_ran_then_it_says_so(tmp_path: Path):
+    with pytest.raises(NoLedger):
+        said(tmp_path)
 
 
 def said(home: Path, *options: str) -> str:
