@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import structlog
+
 from flows.keys import upload_key
 from flows.ledger.withdrawals import WITHDRAWN
 from flows.ports import (
@@ -21,6 +23,7 @@ from flows.ports import (
     Told,
 )
 
+log = structlog.get_logger()
 STATES = {
     "awaiting_citizen": "Afventer borgeren",
     "with_caseworker": "Skal ses af en sagsbehandler",
@@ -48,8 +51,10 @@ class FiledCaseSystem:
             return await self.put(case, told)
         except Halted as halted:
             return halted.answer
-        except (LookupError, TypeError, ValueError, AttributeError):
-            return Doubtful("broken answer")  # it has not the shape that its makers describe
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            # an answer of another shape than its makers describe; its text may name people
+            log.warning("answer.odd", event_id=event.id, kind=type(error).__name__)
+            return Doubtful("broken answer")
 
     async def put(self, case: str, told: Told) -> Answer:
         """The verdict, and its request in the place of older ones."""

@@ -23,7 +23,6 @@ ENDED = {
 }
 """How the title of an ended request begins."""
 DONE = "done "
-TITLE_LENGTH = 255
 
 
 @dataclass(frozen=True, slots=True)
