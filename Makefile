@@ -1,11 +1,11 @@
 # The commands of every day; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types architecture up lock clean
+.PHONY: help setup demo test test-rt check format lint types architecture up lock clean
 BIN := .venv/bin
 PYTEST := OMP_THREAD_LIMIT=1 $(BIN)/pytest
 
 help:            ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup:           ## system packages and environment; nothing where all is there
 	@scripts/setup.sh
@@ -18,6 +18,10 @@ up: setup        ## the whole system, until Ctrl-C
 
 test: setup      ## all tests
 	@$(PYTEST)
+
+test-rt: setup   ## the adapter of Request Tracker, against a real one from Debian's packages
+	@scripts/install-rt.sh
+	@$(PYTEST) -m rt tests/flows/test_case_systems_rt.py
 
 check: setup format lint types architecture test  ## all that a commit must pass
 

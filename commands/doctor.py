@@ -77,6 +77,7 @@ def command(ctx: click.Context, show_settings: bool, health: bool) -> None:
         else [
             *(check for group in CHECKS for check in group()),
             *models_and_policies(settings),
+            *case_systems(settings),
             engines(settings),
         ]
     )
@@ -170,6 +171,33 @@ def models_and_policies(settings: "Settings") -> Iterator[Check]:
     for name, load in (("classifier", champion), ("policies", policies)):
         try:
             yield Check(name, load())
+        except SagsklarError as error:
+            yield Check(name, error.what, error.advice)
+
+
+def case_systems(settings: "Settings") -> Iterator[Check]:
+    """Where verdicts go has what it needs."""
+    from urllib.parse import urlsplit
+
+    from flows.targets import Target, checked, common_target, own_targets
+    from pipeline.errors import SagsklarError
+
+    common = common_target(settings)
+    unset = common.kind == "webhook" and common.url is None
+    if unset:
+        yield Check("case system", "the case inbox that `sagsklar up` starts")
+    try:
+        targets: dict[str | None, Target] = {} if unset else {None: common}
+        targets.update(own_targets(settings))
+    except SagsklarError as error:
+        yield Check("case systems", error.what, error.advice)
+        return
+    for municipality, target in targets.items():
+        name = f"case system {municipality or ''}".rstrip()
+        try:
+            yield Check(
+                name, f"{target.kind} at {urlsplit(checked(target, municipality).text('url')).netloc}"
+            )
         except SagsklarError as error:
             yield Check(name, error.what, error.advice)
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "erase": "commands.erase",
     "purge": "commands.purge",
     "audit": "commands.audit",
+    "deliveries": "commands.deliveries",
     "doctor": "commands.doctor",
     "demo": "commands.demo",
     "serve": "commands.serve",

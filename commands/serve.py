@@ -2,7 +2,17 @@
 
 import click
 
-NAMES = ("scanner", "worker", "dispatcher", "review", "inbox", "checks", "migrate", "workbench")
+NAMES = (
+    "scanner",
+    "worker",
+    "dispatcher",
+    "review",
+    "inbox",
+    "checks",
+    "hooks",
+    "migrate",
+    "workbench",
+)
 
 
 @click.command(name="serve", hidden=True)

@@ -117,6 +117,13 @@ def checks(settings: Settings, address: Address) -> None:
     listen(checks_app(pool, settings.api_token.get_secret_value(), outdated), address)
 
 
+def hooks(settings: Settings, address: Address) -> None:
+    """Is told of uploads over HTTP."""
+    from flows.hooks.app import hooks_app
+
+    listen(hooks_app(wiring.hooks(settings)), address)
+
+
 def migrate_tables(settings: Settings, _: Address) -> None:
     """Brings the ledger's tables up to date, and ends."""
     from flows.ledger.store import migrate
@@ -163,6 +170,7 @@ SERVICES: dict[str, Callable[[Settings, Address], None]] = {
     "dispatcher": dispatcher,
     "inbox": inbox,
     "checks": checks,
+    "hooks": hooks,
     "migrate": migrate_tables,
     "workbench": workbench,
 }

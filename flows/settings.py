@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     store_master: Annotated[
         str | None, of("SeaweedFS master host:port, which lets go of deleted bytes; unset: the store does so")
     ] = None
+    hooks_token: Annotated[SecretStr, of("bearer token of stores and portals that tell of uploads")] = NONE
+    hooks_secret: Annotated[SecretStr, of("signs the CloudEvents of those that do (whsec_…)")] = NONE
     scan_seconds: Annotated[Seconds, of("pause between full sweeps of the object store")] = 60
 
     quiet_seconds: Annotated[Seconds, of("a case is quiet this long before its verdict goes out")] = 60
@@ -117,7 +119,22 @@ class Settings(BaseSettings):
         int | None, of("working days within which a caseworker looks, as citizens are told; unset: untold")
     ] = None
 
-    case_system_url: Annotated[str | None, of("where verdict events are posted")] = None
+    case_system: Annotated[
+        Literal["webhook", "f2", "rt", "zgw"],
+        of("what takes verdicts; docs/case-systems.md says what each needs"),
+    ] = "webhook"
+    case_system_url: Annotated[str | None, of("its address; of F2 the service index")] = None
+    case_system_client: Annotated[str | None, of("F2: the registered client")] = None
+    case_system_user: Annotated[str | None, of("F2: the user it acts as")] = None
+    case_system_secret: Annotated[SecretStr, of("F2: the client's secret; RT and tasks: the token")] = NONE
+    case_system_password: Annotated[SecretStr, of("F2: the user's password, where the server wants it")] = (
+        NONE
+    )
+    case_system_queue: Annotated[str | None, of("RT: the queue")] = None
+    case_system_upload_url: Annotated[str | None, of("tasks: the portal's page, with {case_id}")] = None
+    case_systems: Annotated[
+        Path | None, of("YAML file with municipalities that have a case system of their own")
+    ] = None
     webhook_secret: Annotated[SecretStr, of("signs the events (Standard Webhooks, whsec_…)")] = NONE
     delivery_timeout_seconds: Annotated[Seconds, of("a receiver must answer within this")] = 15
     delivery_pause_ceiling_seconds: Annotated[Seconds, of("longest pause between two attempts")] = 300

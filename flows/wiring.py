@@ -5,30 +5,30 @@ Imports stand inside the functions: each service waits only for the libraries th
 
 import socket
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from flows.embedded.services import OWN_LOGS
-from flows.ports import CaseSystem, Checker, Hints, ObjectStore, Scrubber
+from flows.ports import CaseFiles, CaseSystem, Checker, Hints, ObjectStore, Scrubber, Steps
 from flows.settings import Settings
+from flows.targets import Target, checked, common_target, own_targets
 from pipeline.classifying.artefact import TIGHTENED_FILE
 from pipeline.errors import Misconfigured
 
 if TYPE_CHECKING:
+    from flows.adapters.minio_store import MinioStore
     from flows.checking import Pool
     from flows.dispatcher import Dispatch
     from flows.erasing import Cleaning
+    from flows.hooks.app import Hooks
     from flows.ledger.store import Ledger
     from flows.scanner import Watch
     from flows.workshop import Workshop
 
 
-class SettingMissing(Misconfigured):
-    code = "setting_missing"
-    message = "{setting} is not set."
-    remedy = "Set it, or start everything with `sagsklar up`, which sets it by itself."
+REST_CEILING = 60.0  # seconds that a case system which does not answer is left alone at most
 
 
 class LedgerMissing(Misconfigured):
@@ -55,7 +55,7 @@ def ledger_in_use(settings: Settings) -> "Ledger":
     return found
 
 
-def object_store(settings: Settings) -> ObjectStore:
+def object_store(settings: Settings) -> "MinioStore":
     """The bucket that uploads arrive in."""
     from flows.adapters.minio_store import connect
 
@@ -94,14 +94,66 @@ def cleaning(settings: Settings) -> "Cleaning":
     )
 
 
-def case_system(settings: Settings) -> CaseSystem:
-    """Where verdicts go. Raises SettingMissing."""
-    from flows.adapters.webhook import receiver
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every way to a case system shares. `timeout`: seconds that one answer is waited for."""
 
-    if settings.case_system_url is None:
-        raise SettingMissing(setting="SAGSKLAR_CASE_SYSTEM_URL")
-    secret = settings.webhook_secret.get_secret_value()
-    return receiver(settings.case_system_url, secret, settings.delivery_timeout_seconds)
+    timeout: float
+    steps: Steps
+    papers: ObjectStore
+
+
+def case_system(target: Target, means: Means) -> CaseSystem:
+    """The way to one case system."""
+    if target.kind == "webhook":
+        from flows.adapters.webhook import receiver
+
+        return receiver(target.text("url"), target.text("secret"), means.timeout)
+    from flows.filing import FiledCaseSystem
+
+    return FiledCaseSystem(FILES[target.kind](target, means))
+
+
+def f2_files(target: Target, means: Means) -> CaseFiles:
+    """An F2."""
+    from flows.adapters.answers import line
+    from flows.adapters.f2 import F2Files
+    from flows.adapters.f2_session import F2Login, F2Session
+
+    login = F2Login(
+        client=target.text("client"),
+        secret=target.text("secret"),
+        user=target.text("user"),
+        password=target.text("password") or None,
+    )
+    session = F2Session(line(means.timeout, {}), target.text("url"), login)
+    return F2Files(session, means.steps, means.papers)
+
+
+def rt_files(target: Target, means: Means) -> CaseFiles:
+    """A queue of a Request Tracker."""
+    from flows.adapters.answers import line
+    from flows.adapters.rt import RtFiles
+
+    access = {"authorization": f"token {target.text('secret')}"}
+    way = line(means.timeout, access, f"{target.text('url').rstrip('/')}/REST/2.0")
+    return RtFiles(way, target.text("queue"), means.steps, means.papers)
+
+
+def task_files(target: Target, means: Means) -> CaseFiles:
+    """Tasks of an Open VTB."""
+    from flows.adapters.answers import line
+    from flows.adapters.zgw import TaskFiles
+
+    access = {"authorization": f"Token {target.text('secret')}"}
+    return TaskFiles(line(means.timeout, access, target.text("url").rstrip("/")), target.text("upload_url"))
+
+
+FILES: dict[str, Callable[[Target, Means], CaseFiles]] = {
+    "f2": f2_files,
+    "rt": rt_files,
+    "zgw": task_files,
+}
 
 
 def checker(settings: Settings) -> Checker:
@@ -142,18 +194,46 @@ def watch(settings: Settings) -> "Watch":
     return Watch(ledger(settings), store, settings.bucket, told, settings.scan_seconds)
 
 
+class NoHooksKeys(Misconfigured):
+    code = "no_hooks_keys"
+    message = "SAGSKLAR_HOOKS_TOKEN or SAGSKLAR_HOOKS_SECRET is not set."
+    remedy = "Set both: nobody may tell of uploads without a key."
+
+
+def hooks(settings: Settings) -> "Hooks":
+    """What the hooks work with. Raises NoHooksKeys."""
+    from flows.hooks.app import Hooks
+    from pipeline.intake import Limits
+
+    token, secret = settings.hooks_token.get_secret_value(), settings.hooks_secret.get_secret_value()
+    if not (token and secret):
+        raise NoHooksKeys
+    return Hooks(watch(settings), object_store(settings), token, secret, Limits().upload_bytes)
+
+
 def dispatch(settings: Settings) -> "Dispatch":
-    """What the dispatcher works with. Raises SettingMissing."""
-    from flows.dispatcher import Dispatch
+    """What the dispatcher works with. Raises CaseSystemWrong, CaseSystemsUnreadable."""
+    from flows.circuit import Circuit
+    from flows.dispatcher import AT_ONCE, Dispatch
+    from flows.ledger.steps import LedgerSteps
+
+    book, own = ledger(settings), own_targets(settings)
+    means = Means(settings.delivery_timeout_seconds, LedgerSteps(book), object_store(settings))
+    at_once = max(1, AT_ONCE // (1 + len(own)))
+    ceiling = min(REST_CEILING, settings.delivery_pause_ceiling_seconds)
+
+    def line_to(target: Target, municipality: str | None) -> Circuit:
+        return Circuit(case_system(checked(target, municipality), means), at_once, ceiling)
 
     return Dispatch(
-        ledger=ledger(settings),
-        target=case_system(settings),
+        ledger=book,
+        line=line_to(common_target(settings), None),
         review_url=settings.review_url.rstrip("/"),
         name=holder(settings),
         lease_seconds=settings.lease_seconds,
         pause_ceiling=settings.delivery_pause_ceiling_seconds,
         patience=timedelta(days=settings.delivery_days),
+        own={code: line_to(one, code) for code, one in own.items()},
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 from standardwebhooks import Webhook
 
+from flows.adapters.answers import UNWELL, pause_of
 from flows.ports import Answer, Done, Event, Later, Refused
 
 RETIRED = 410
@@ -25,12 +26,13 @@ class WebhookCaseSystem:
         try:
             response = await self.client.post(self.url, content=event.body, headers=self.headers(event))
         except (httpx.HTTPError, OSError) as error:
-            return Later(type(error).__name__)
+            return Later(f"no_answer {type(error).__name__}", unwell=True)
+        status = response.status_code
         if response.is_success:
-            return Done(str(response.status_code))
-        if response.status_code == RETIRED:
-            return Refused(str(response.status_code))
-        return Later(str(response.status_code), pause_of(response))
+            return Done(str(status))
+        if status == RETIRED:
+            return Refused(f"gone {status}")
+        return Later(f"not_taken {status}", pause_of(response), unwell=status in UNWELL)
 
     def headers(self, event: Event) -> dict[str, str]:
         """The id is the same for all attempts, time and signature are this attempt's own."""
@@ -41,12 +43,6 @@ class WebhookCaseSystem:
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": Webhook(self.secret).sign(event.id, now, event.body.decode()),
         }
-
-
-def pause_of(response: httpx.Response) -> float | None:
-    """How many seconds the receiver asks to be left alone, if it says so in seconds."""
-    told = response.headers.get("retry-after", "")
-    return float(told) if told.isdigit() else None
 
 
 def receiver(url: str, secret: str, timeout: float) -> WebhookCaseSystem:

@@ -132,13 +132,18 @@ def our_settings(place: Place) -> dict[str, str]:
         "SAGSKLAR_BUCKET": place.settings.bucket,
         "SAGSKLAR_FILER": f"{LOCAL}:{place.ports['filer']}",
         "SAGSKLAR_STORE_MASTER": f"{LOCAL}:{place.ports['master']}",
-        "SAGSKLAR_CASE_SYSTEM_URL": place.settings.case_system_url or f"{place.url('inbox')}/events",
+        "SAGSKLAR_CASE_SYSTEM_URL": place.settings.case_system_url or own_inbox(place),
         "SAGSKLAR_WEBHOOK_SECRET": secrets.webhook_secret,
         "SAGSKLAR_REVIEW_URL": place.url("review"),
         "SAGSKLAR_CHECKS_URL": place.url("checks"),
         "SAGSKLAR_API_TOKEN": secrets.api_token,
         "SAGSKLAR_SESSION_SECRET": secrets.session_secret,
     }
+
+
+def own_inbox(place: Place) -> str:
+    """Where events go unless another case system was chosen."""
+    return f"{place.url('inbox')}/events" if place.settings.case_system == "webhook" else ""
 
 
 def prefect_settings(place: Place) -> dict[str, str]:

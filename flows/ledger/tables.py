@@ -192,6 +192,15 @@ outbox = Table(
 )
 Index("ix_outbox_waiting", outbox.c.state, outbox.c.next_try_at)
 
+delivery_steps = Table(
+    "delivery_steps",
+    metadata,
+    Column("case_key", String(32), ForeignKey("cases.case_key", ondelete="CASCADE"), primary_key=True),
+    Column("step", String(200), primary_key=True),  # names ids only
+    Column("value", String(2000), nullable=False),  # an address or reference at the case system
+    Column("at", Moment, nullable=False),
+)
+
 accounts = Table(
     "accounts",
     metadata,

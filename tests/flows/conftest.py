@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from flows.ledger.store import Ledger, migrate, open_ledger
+from tests.flows.case_systems.serving import Stage, served
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 numbers = itertools.count()
@@ -76,3 +77,10 @@ def execute(server: str, statement: str) -> None:
     with engine.connect() as connection:
         connection.execute(text(statement))
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """A server for whatever application a test puts on it."""
+    with served() as found:
+        yield found

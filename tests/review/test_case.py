@@ -1,7 +1,11 @@
 """A case: laid out, and ruled upon."""
 
+from datetime import timedelta
+
 from flows.ledger.arrivals import ArrivedProfile, record_profile
+from flows.ledger.delivery import fix_body, lease_parcel, mark_parked
 from flows.ledger.desk import view_case
+from flows.ledger.withdrawals import withdraw_request
 
 
 def rulings(desk):
@@ -69,3 +73,14 @@ def test_given_an_unknown_case_then_the_page_says_so(desk):
     answer = desk.get("/cases/nothing")
     assert answer.status_code == 404
     assert "There is no such case" in answer.text
+
+
+def test_given_a_verdict_that_could_not_be_delivered_and_a_withdrawal_then_the_page_says_why(desk, now):
+    parcel = lease_parcel(desk.ledger, "dispatcher", now, 60)
+    assert parcel is not None
+    fix_body(desk.ledger, parcel, b"{}")
+    mark_parked(desk.ledger, parcel, "case_not_found 404", now)
+    withdraw_request(desk.ledger, parcel.event_id, "ann", now + timedelta(minutes=1))
+    page = desk.get(f"/cases/{desk.case_key}").text
+    assert "could not be delivered: the case is not in the case system" in page
+    assert "Request withdrawn (verdict 1)" in page

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.ports import REASONS
 from pipeline.vocabulary import (
     FAILURE_CODES,
     FIELDS,
@@ -35,6 +36,7 @@ GROUPS = {
     "status": ("satisfied", "missing", "defective", "uncertain", "not_applicable"),
     "outcome": ("complete", "incomplete", "needs_review"),
     "event_outcome": ("complete", "incomplete", "needs_review"),
+    "parked": REASONS,
     "next": ("book_verification", "send_missing", "wait_for_caseworker"),
     "question": ("label", "field", "match", "quality", "rule", "failure", "problem"),
     "source": ("mrz", "anchor", "model", "rule", "layer", "signature", "person"),
