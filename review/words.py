@@ -1,12 +1,13 @@
 """Everything the pages say, in the language that was chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from babel.dates import format_date, format_time, format_timedelta, get_timezone
+from babel.numbers import format_decimal
 
 from pipeline.catalogue import Catalogues, load_catalogues
 from pipeline.records import JsonValue
@@ -65,6 +66,18 @@ class Words:
             return ""
         day = date.fromisoformat(value) if isinstance(value, str) else value
         return format_date(day, "medium", locale=LOCALES[self.language])
+
+    def local_day(self, value: datetime) -> str:
+        """The day of a point in time, where the office is."""
+        return self.day(value.astimezone(OFFICE).date())
+
+    def number(self, value: float) -> str:
+        """A number with the language's own separators."""
+        return format_decimal(value, locale=LOCALES[self.language])
+
+    def all_of(self, group: str, codes: Sequence[str]) -> tuple[str, ...]:
+        """The words for several codes."""
+        return tuple(self.of(group, code) for code in codes)
 
     def moment(self, value: datetime | None) -> str:
         """A point in time, in the office's own time; empty for None."""

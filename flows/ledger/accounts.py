@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from argon2 import PasswordHasher
 from sqlalchemy import delete, insert, select
@@ -11,24 +12,44 @@ from flows.ledger.audit import note
 from flows.ledger.store import Ledger
 from flows.ledger.tables import accounts
 
+ROLES: Final = ("caseworker", "restricted", "manager", "data_scientist", "admin")
+"""`restricted` is a caseworker who may also see restricted cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which cases an account may see. `municipality` None: those of all."""
+
+    municipality: str | None = None
+    restricted: bool = False
+
+    def sees(self, municipality: str, *, restricted: bool) -> bool:
+        """Whether a case of that municipality is within it."""
+        return self.municipality in {None, municipality} and (self.restricted or not restricted)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who may sign in, and as what (`caseworker`, `manager`, …)."""
+    """Who may sign in, as what (one of `ROLES`), and for which municipality; None: for all."""
 
     name: str
     password_hash: str
     role: str
+    municipality: str | None = None
+
+    @property
+    def sight(self) -> Sight:
+        """The cases that the account may see."""
+        return Sight(self.municipality, restricted=self.role == "restricted")
 
 
 def set_account(ledger: Ledger, account: Account, now: datetime) -> None:
     """Adds an account, or replaces the one of that name."""
     with ledger.writing() as connection:
         connection.execute(delete(accounts).where(accounts.c.name == account.name))
+        values = {"password_hash": account.password_hash, "municipality": account.municipality}
         connection.execute(
-            insert(accounts).values(
-                name=account.name, password_hash=account.password_hash, role=account.role, made_at=now
-            )
+            insert(accounts).values(name=account.name, role=account.role, made_at=now, **values)
         )
         note(connection, now, "system", "account.set", account=account.name, role=account.role)
 
@@ -37,7 +58,7 @@ def find_account(ledger: Ledger, name: str) -> Account | None:
     """The account of that name, or None."""
     with ledger.reading() as connection:
         row = connection.execute(select(accounts).where(accounts.c.name == name)).first()
-        return Account(row.name, row.password_hash, row.role) if row else None
+        return Account(row.name, row.password_hash, row.role, row.municipality) if row else None
 
 
 def begin_account(ledger: Ledger, name: str, role: str, now: datetime) -> str | None:

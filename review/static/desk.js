@@ -32,6 +32,11 @@
     }
   });
 
+  // what lives asks anew when the desk says that something changed; without that it asks now and then
+  document.querySelectorAll("[data-live]").forEach((part) => {
+    new EventSource(part.dataset.live).onmessage = () => part.dispatchEvent(new Event("fresh"));
+  });
+
   // choosing from a list picks the answer that the list belongs to
   document.addEventListener("change", (happened) => {
     const picks = happened.target.dataset?.picks;

@@ -251,8 +251,8 @@ class Desk:
         token = re.search(r'name="csrf" value="([^"]+)"', self.get("/sign-in").text)
         return self.send(path, csrf=token[1], **fields)
 
-    def sign_in(self, password: str = PASSWORD) -> Any:
-        return self.post("/sign-in", name="caseworker", password=password)
+    def sign_in(self, password: str = PASSWORD, name: str = "caseworker") -> Any:
+        return self.post("/sign-in", name=name, password=password)
 
 
 @pytest.fixture
@@ -267,6 +267,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def newcomer(ledger: Ledger) -> Iterator[Desk]:
     """The desk with one doubtful case; nobody is signed in."""
     set_account(ledger, Account("caseworker", HASH, "caseworker"), NOW)
+    set_account(ledger, Account("colleague", HASH, "caseworker"), NOW)
     case_key = put_case(ledger)
     put_verdict(ledger, case_key, verdict("needs_review"))
     api = APIRouter()
