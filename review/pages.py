@@ -27,6 +27,7 @@ PAGES_OF_DESK: Final = (
     ("look", "/queue", "queue.title", "q"),
     ("look", "/cases", "find.title", "/"),
     ("decide", "/blind-checks", "blind.title", "b"),
+    ("measure", "/figures", "figures.title", "m"),
 )
 """The right that a page of the menu takes, its address, its name, its key."""
 

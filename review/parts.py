@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 
 from flows.ledger.store import Ledger
 from pipeline.errors import WrongUse
+from review.kept import KeptStories
 from review.throttle import Throttle
 from review.words import Words, load_words
 
@@ -48,6 +49,7 @@ class DeskParts:
     secure_cookies: bool = False
     now: Callable[[], datetime] = utc_now
     words: Mapping[str, Words] = field(default_factory=load_words, repr=False)
+    kept: KeptStories = field(default_factory=KeptStories, repr=False)
     throttle: Throttle = field(default_factory=Throttle, repr=False)
 
 

@@ -64,7 +64,7 @@ def at_work(connection: Connection, case_key: str, who: str, now: datetime) -> N
     """Counts the time since the person's last deed to the case it was about, unless it was a pause."""
     latest = select(casework).where(casework.c.who == who).order_by(casework.c.id.desc()).limit(1)
     last = connection.execute(latest).first()
-    if last is not None and now - last.until <= PAUSE:
+    if last is not None and timedelta(0) <= now - last.until <= PAUSE:
         connection.execute(update(casework).where(casework.c.id == last.id).values(until=now))
         if last.case_key == case_key:
             return

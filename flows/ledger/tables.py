@@ -218,8 +218,8 @@ tallies = Table(  # what the managers' figures count of each verdict, so that no
     Column("service", String(64)),
     Column("sequence", Integer, nullable=False),
     Column("outcome", String(32), nullable=False),
-    Column("made_at", Moment, nullable=False, index=True),
-    Column("first_upload_at", Moment, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("first_upload_at", Moment, nullable=False, index=True),
     Column("asked", JSON, nullable=False),  # [requirement, subject, code] of every missing item
     Column("script", String(8)),  # of the papers: the first beside Latin, else Latin
     Column("state", String(8)),  # that issued the identity papers

@@ -77,4 +77,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("screening_id", name=op.f("pk_tallies")),
     )
     op.create_index(op.f("ix_tallies_case_key"), "tallies", ["case_key"])
-    op.create_index(op.f("ix_tallies_made_at"), "tallies", ["made_at"])
+    op.create_index(op.f("ix_tallies_first_upload_at"), "tallies", ["first_upload_at"])
