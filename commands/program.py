@@ -24,6 +24,7 @@ COMMANDS = {
     "policy": "commands.policy",
     "explain": "commands.explain",
     "replay": "commands.replay",
+    "account": "commands.account",
     "doctor": "commands.doctor",
     "demo": "commands.demo",
     "serve": "commands.serve",

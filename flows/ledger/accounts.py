@@ -67,8 +67,20 @@ def begin_account(ledger: Ledger, name: str, role: str, now: datetime) -> str | 
     Returns:
         The password, which is kept nowhere, or None.
     """
-    if find_account(ledger, name) is not None:
-        return None
+    return None if find_account(ledger, name) else new_account(ledger, name, role, None, now)
+
+
+def new_account(ledger: Ledger, name: str, role: str, municipality: str | None, now: datetime) -> str:
+    """Adds an account, or replaces the one of that name; returns its new password, which is kept nowhere."""
     password = secrets.token_urlsafe(12)
-    set_account(ledger, Account(name, PasswordHasher().hash(password), role), now)
+    set_account(ledger, Account(name, PasswordHasher().hash(password), role, municipality), now)
     return password
+
+
+def remove_account(ledger: Ledger, name: str, now: datetime) -> bool:
+    """Removes an account; False when there is none of that name."""
+    with ledger.writing() as connection:
+        gone = connection.execute(delete(accounts).where(accounts.c.name == name)).rowcount
+        if gone:
+            note(connection, now, "system", "account.removed", account=name)
+        return bool(gone)
