@@ -1,7 +1,7 @@
 """The case page: how each requirement stands and why, the papers, the letter; and a person's ruling."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -12,6 +12,7 @@ from flows.ledger.audit import write_audit
 from flows.ledger.claims import claim_of
 from flows.ledger.delivery import deliveries
 from flows.ledger.desk import CaseView, record_ruling
+from flows.ledger.history import history
 from pipeline.errors import WrongUse
 from pipeline.exchange import profile_from_json
 from pipeline.records import Profile, Ruling, Status
@@ -27,6 +28,8 @@ from review.standing import Standing, papers, standings
 from review.undo import remember
 
 router = APIRouter(include_in_schema=False)
+PAPERS_OPEN: Final = 15
+"""More are folded in: some cases have hundreds."""
 
 
 @router.get("/cases/{case_key}")
@@ -52,8 +55,11 @@ def _case_page(request: Request, case: CaseView, account: Account, *, error: str
         standings=standings(case),
         titles={one["id"]: one["title"] for one in verdict.get("requirements", ())},
         papers=papers(case),
+        papers_open=PAPERS_OPEN,
         codes=MISSING_CODES,
         deliveries=deliveries(parts_of(request).ledger, case.case_key),
+        history=history(parts_of(request).ledger, case.case_key),
+        files={one.sha256: one.name for one in case.uploads},
         error=error,
         **opened_by(request, account, case),
     )
