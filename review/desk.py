@@ -20,6 +20,7 @@ from review.holding import hold, opened_by
 from review.next import after
 from review.pages import go, page, words_of
 from review.parts import PictureMissing, parts_of
+from review.standing import resting_on
 from review.undo import remember
 from review.values import CHOICES
 
@@ -106,6 +107,7 @@ def _page(request: Request, document: Opened, answers: Answers | None) -> HTMLRe
         case=document.case,
         suggestions=_suggestions(shown),
         groups=LABEL_GROUPS,
+        resting=resting_on(document.case, shown.upload.name, shown.read.pages),
         seen=screening.sequence if screening else 0,
         newer=False,
         **opened_by(request, document.account, document.case),

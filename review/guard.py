@@ -102,10 +102,15 @@ async def sent_form(request: Request) -> FormData:
     return form
 
 
-def signed_in(request: Request) -> Account:
-    """The session's account, looked up anew: a removed one is out at once. Raises SignInNeeded."""
+def maybe_signed_in(request: Request) -> Account | None:
+    """The session's account, looked up anew: a removed one is out at once."""
     name = request.session.get("account")
-    account = find_account(parts_of(request).ledger, name) if isinstance(name, str) else None
+    return find_account(parts_of(request).ledger, name) if isinstance(name, str) else None
+
+
+def signed_in(request: Request) -> Account:
+    """The session's account. Raises SignInNeeded."""
+    account = maybe_signed_in(request)
     if account is None:
         raise SignInNeeded
     return account

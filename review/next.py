@@ -18,18 +18,19 @@ def next_link(request: Request, account: Account) -> str:
     return "/queue" if case is None else still_asked(request, case) or f"/cases/{case.case_key}"
 
 
-def still_asked(request: Request, case: CaseView) -> str | None:
-    """Where the case asks next; while its new verdict is being made, what was answered is passed over."""
+def still_asked(request: Request, case: CaseView, answered: str = "") -> str | None:
+    """Where the case asks next; while its new verdict is being made, what was `answered` is passed over."""
     if case.screening is None:
         return None
     links = (ask.link for ask in asks(case.case_key, case.screening.verdict, words_of(request)))
     if case.settled:
         return next(links, None)
     said = {document_path(case.case_key, one.sha256, one.pages[0]) for one in case.corrections}
+    said.add(answered)
     return next((link for link in links if "/documents/" in link and link not in said), None)
 
 
-def after(request: Request, account: Account, case_key: str) -> str:
+def after(request: Request, account: Account, case_key: str, *, answered: str = "") -> str:
     """Where to go once something was decided: on in the same case, else to the next one."""
     case = view_case(parts_of(request).ledger, case_key)
-    return (case and still_asked(request, case)) or next_link(request, account)
+    return (case and still_asked(request, case, answered)) or next_link(request, account)
