@@ -28,6 +28,7 @@ PAGES_OF_DESK: Final = (
     ("look", "/cases", "find.title", "/"),
     ("decide", "/blind-checks", "blind.title", "b"),
     ("measure", "/figures", "figures.title", "m"),
+    ("model", "/models", "models.title", "d"),
 )
 """The right that a page of the menu takes, its address, its name, its key."""
 

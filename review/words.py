@@ -81,6 +81,10 @@ class Words:
         """A share in whole percent; a dash for None."""
         return "–" if share is None else format_percent(share, locale=LOCALES[self.language])
 
+    def exact(self, share: float) -> str:
+        """A share to a tenth of a percent."""
+        return format_percent(share, "0.0 %" if self.language == "da" else "0.0%", LOCALES[self.language])
+
     def lasted(self, hours: float | None) -> str:
         """How long something took, in a unit that leaves a small number; a dash for None."""
         if hours is None:

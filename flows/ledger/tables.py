@@ -223,6 +223,8 @@ tallies = Table(  # what the managers' figures count of each verdict, so that no
     Column("asked", JSON, nullable=False),  # [requirement, subject, code] of every missing item
     Column("script", String(8)),  # of the papers: the first beside Latin, else Latin
     Column("state", String(8)),  # that issued the identity papers
+    Column("documents", Integer, nullable=False),
+    Column("abstained", Integer, nullable=False),  # documents whose type the machine left open
     Column("captures", JSON, nullable=False),  # kind of capture → [pages, readable ones]
 )
 

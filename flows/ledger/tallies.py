@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, func, insert, select
 
 from flows.ledger.tables import cases, inspections, screenings, tallies, uploads
 from flows.ledger.waiting import keep_waiting
-from pipeline.vocabulary import LABEL_GROUPS
+from pipeline.vocabulary import LABEL_GROUPS, UNKNOWN
 
 IDENTITY: Final = frozenset(LABEL_GROUPS["identity"])
 LATIN: Final = "Latn"
@@ -37,6 +37,8 @@ def keep_tally(connection: Connection, screening_id: str) -> None:
             asked=[[one["requirement"], one["subject"], one["code"]] for one in verdict["missing_items"]],
             script=script_of(read),
             state=state_of(verdict),
+            documents=len(verdict.get("documents", ())),
+            abstained=sum(one["label"] == UNKNOWN for one in verdict.get("documents", ())),
             captures=captures_of(read),
         )
     )

@@ -7,11 +7,12 @@ import pytest
 from flows.ledger.accounts import ROLES, find_account, set_account
 from flows.ledger.arrivals import ArrivedProfile, record_profile
 from flows.ledger.desk import view_case
-from review import blind, cases, figures, holding, live, queue, undo, unreadable
+from review import blind, cases, figures, holding, live, modelling, queue, undo, unreadable
 from review import desk as desk_pages
 
 LOOKS = {"caseworker", "restricted", "manager"}
 DECIDES = {"caseworker", "restricted"}
+MODELS = {"data_scientist", "admin"}
 MEASURES = {"manager", "data_scientist", "admin"}
 PAGES = {
     "/queue": LOOKS,
@@ -28,6 +29,7 @@ PAGES = {
     "/blind-checks": DECIDES,
     "/figures": MEASURES,
     "/figures.csv": MEASURES,
+    "/models": MODELS,
 }
 DEEDS = {
     "/cases/{k}/rulings": {"about": "proof_of_address applicant", "decision": "accept"},
@@ -95,7 +97,9 @@ def test_given_a_restricted_case_then_only_those_with_the_right_see_it(as_one, r
     assert seen == (set(OF_A_CASE) if role == "restricted" else set())
 
 
-@pytest.mark.parametrize("room", [queue, live, cases, holding, desk_pages, unreadable, undo, blind, figures])
+@pytest.mark.parametrize(
+    "room", [queue, live, cases, holding, desk_pages, unreadable, undo, blind, figures, modelling]
+)
 def test_given_every_page_of_the_desk_then_the_table_names_it(room):
     places = {"{case_key}": "{k}", "{sha256}": "{d}", "{first_page}": "1", "{number}": "1", "{check_id}": "1"}
     paths = {route.path for route in room.router.routes}

@@ -72,6 +72,8 @@ def upgrade() -> None:
         sa.Column("asked", sa.JSON(), nullable=False),
         sa.Column("script", sa.String(length=8)),
         sa.Column("state", sa.String(length=8)),
+        sa.Column("documents", sa.Integer(), nullable=False),
+        sa.Column("abstained", sa.Integer(), nullable=False),
         sa.Column("captures", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["screening_id"], ["screenings.id"], name=op.f("fk_tallies_screening_id")),
         sa.PrimaryKeyConstraint("screening_id", name=op.f("pk_tallies")),
