@@ -68,8 +68,17 @@ def seconds(crowded):
     return measure
 
 
+def as_manager_of_copenhagen(desk, now):
+    """A quarter of the cases are the manager's; their figures are counted anew each time."""
+    own = {"role": "manager", "municipality": "0101"}
+    set_account(desk.ledger, replace(find_account(desk.ledger, "colleague"), **own), now)
+    desk.sign_in(name="colleague")
+    state = desk.client._transport.app.state
+    state.desk = replace(state.desk, kept=KeptStories(timedelta(0)))
+
+
 def test_given_ten_thousand_waiting_cases_then_every_page_answers_in_a_fifth_of_a_second(
-    crowded, seconds, lease_path
+    crowded, seconds, lease_path, now
 ):
     paths = (
         "/queue",
@@ -83,15 +92,7 @@ def test_given_ten_thousand_waiting_cases_then_every_page_answers_in_a_fifth_of_
         "/blind-checks",
     )
     taken = {path: seconds(path) for path in paths}
-    assert {path: value for path, value in taken.items() if value > MOST_SECONDS} == {}
-
-
-def test_given_the_cases_of_one_municipality_then_their_figures_take_no_longer(crowded, seconds, now):
-    own = {"role": "manager", "municipality": "0101"}
-    set_account(crowded.ledger, replace(find_account(crowded.ledger, "colleague"), **own), now)
-    crowded.sign_in(name="colleague")
-    state = crowded.client._transport.app.state
-    state.desk = replace(state.desk, kept=KeptStories(timedelta(0)))
-    taken = {path: seconds(path) for path in ("/figures", "/figures.csv?months=1")}
+    as_manager_of_copenhagen(crowded, now)
+    taken |= {path: seconds(path) for path in ("/figures", "/figures.csv?months=1")}
     assert "2,501" in crowded.get("/figures").text
     assert {path: value for path, value in taken.items() if value > MOST_SECONDS} == {}
