@@ -30,6 +30,7 @@ COMMANDS = {
     "purge": "commands.purge",
     "audit": "commands.audit",
     "deliveries": "commands.deliveries",
+    "account": "commands.account",
     "doctor": "commands.doctor",
     "demo": "commands.demo",
     "serve": "commands.serve",

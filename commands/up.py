@@ -29,7 +29,7 @@ def tell_progress(service: str) -> None:
 
 
 def tell_account(name: str, password: str) -> None:
-    """The desk's first account; its password is shown this once."""
+    """One of the desk's first accounts; its password is shown this once."""
     click.echo(f"desk account: {name}  password: {password}  (shown once)")
 
 

@@ -11,7 +11,20 @@ from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import Response
 
 from pipeline.errors import RetryableError, SagsklarError
-from review import blind, cases, desk, queue, signing
+from review import (
+    access,
+    blind,
+    cases,
+    desk,
+    figures,
+    holding,
+    live,
+    modelling,
+    queue,
+    signing,
+    undo,
+    unreadable,
+)
 from review.guard import SafeHeaders, SignInNeeded
 from review.pages import go, page
 from review.parts import DeskParts
@@ -22,6 +35,7 @@ WORKING_DAY_SECONDS: Final = 8 * 3600
 STATUSES: Final = {
     "form_refused": 403,
     "not_allowed": 403,
+    "held_by_another": 409,
     "case_missing": 404,
     "document_missing": 404,
     "picture_missing": 404,
@@ -34,7 +48,20 @@ def create_app(parts: DeskParts) -> FastAPI:
     app.state.desk = parts
     if parts.api is not None:
         app.include_router(parts.api)
-    for room in (signing, queue, cases, desk, blind):
+    for room in (
+        signing,
+        access,
+        queue,
+        live,
+        cases,
+        holding,
+        desk,
+        unreadable,
+        undo,
+        blind,
+        figures,
+        modelling,
+    ):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(SignInNeeded, to_sign_in)

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
+from flows.ledger.accounts import Account
 from flows.ledger.audit import read_audit
 from flows.ledger.blind_checks import BlindCheck, answer_check, find_check, next_check, open_checks
 from flows.ledger.desk import UploadView
 from pipeline.errors import WrongUse
 from pipeline.vocabulary import LABEL_GROUPS, LABELS, UNKNOWN
-from review.cases import case_of
-from review.guard import Deciding, Sent, SignedIn, said
+from review.cases_seen import case_of
+from review.guard import Deciding, Sent, said
 from review.pages import go, page
 from review.parts import parts_of
 
@@ -30,29 +31,31 @@ class AnswerUnknown(WrongUse):
 
 
 @router.get("/blind-checks")
-def blind_check_page(request: Request, account: SignedIn) -> HTMLResponse:
+def blind_check_page(request: Request, account: Deciding) -> HTMLResponse:
     """The check that waits longest, or that none waits."""
-    check = next_check(parts_of(request).ledger)
-    upload = upload_of(request, check) if check else None
-    waiting = open_checks(parts_of(request).ledger)
+    check = next_check(parts_of(request).ledger, account.sight)
+    upload = upload_of(request, account, check) if check else None
+    waiting = open_checks(parts_of(request).ledger, account.sight)
     shown: dict[str, Any] = {"check": check, "upload": upload, "waiting": waiting, "groups": LABEL_GROUPS}
     broken = read_audit(parts_of(request).ledger, what="guarantee.broken", limit=BROKEN_SHOWN)
     return page(request, "blind_check.html", account, broken=broken, **shown)
 
 
 @router.post("/blind-checks/{check_id}")
-def answer(request: Request, check_id: int, _right: Deciding, account: SignedIn, form: Sent) -> Response:
+def answer(request: Request, check_id: int, account: Deciding, form: Sent) -> Response:
     """Keeps the answer and opens the next. Raises AnswerUnknown."""
     label = said(form, "label")
     if label not in ANSWERS:
         raise AnswerUnknown
     parts = parts_of(request)
-    if find_check(parts.ledger, check_id) is not None:
+    check = find_check(parts.ledger, check_id)
+    if check is not None:
+        case_of(request, account, check.case_key)
         answer_check(parts.ledger, check_id, label, by=account.name, now=parts.now())
     return go("/blind-checks")
 
 
-def upload_of(request: Request, check: BlindCheck) -> UploadView | None:
+def upload_of(request: Request, account: Account, check: BlindCheck) -> UploadView | None:
     """The upload that the check is about; None when the citizen replaced it since."""
-    every = case_of(request, check.case_key).uploads
+    every = case_of(request, account, check.case_key).uploads
     return next((one for one in every if one.sha256 == check.sha256), None)

@@ -1,7 +1,7 @@
 """The case page: how each requirement stands and why, the papers, the letter; and a person's ruling."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -9,41 +9,33 @@ from starlette.responses import Response
 
 from flows.ledger.accounts import Account
 from flows.ledger.audit import write_audit
+from flows.ledger.claims import claim_of
 from flows.ledger.delivery import deliveries
-from flows.ledger.desk import CaseView, record_ruling, view_case
+from flows.ledger.desk import CaseView, record_ruling
+from flows.ledger.history import history
 from pipeline.errors import WrongUse
 from pipeline.exchange import profile_from_json
 from pipeline.records import Profile, Ruling, Status
 from pipeline.vocabulary import MISSING_CODES
 from review.asked import asks
-from review.guard import Deciding, Sent, SignedIn, said
+from review.cases_seen import case_of
+from review.guard import Deciding, Looking, Sent, said
+from review.holding import hold, opened_by
+from review.next import after
 from review.pages import go, page, words_of
 from review.parts import parts_of
 from review.standing import Standing, papers, standings
+from review.undo import remember
 
 router = APIRouter(include_in_schema=False)
-
-
-class CaseMissing(WrongUse):
-    """There is no such case (any more)."""
-
-    code = "case_missing"
-    message = "There is no such case."
-    remedy = "Open it again from the queue."
-
-
-def case_of(request: Request, case_key: str) -> CaseView:
-    """The case of that key. Raises CaseMissing."""
-    case = view_case(parts_of(request).ledger, case_key)
-    if case is None:
-        raise CaseMissing
-    return case
+PAPERS_OPEN: Final = 15
+"""More are folded in: some cases have hundreds."""
 
 
 @router.get("/cases/{case_key}")
-def case_page(request: Request, case_key: str, account: SignedIn) -> HTMLResponse:
+def case_page(request: Request, case_key: str, account: Looking) -> HTMLResponse:
     """The whole page."""
-    case = case_of(request, case_key)
+    case = case_of(request, account, case_key)
     parts = parts_of(request)
     write_audit(parts.ledger, account.name, "case.read", parts.now(), case_key=case_key)
     return _case_page(request, case, account, error=None)
@@ -63,9 +55,13 @@ def _case_page(request: Request, case: CaseView, account: Account, *, error: str
         standings=standings(case),
         titles={one["id"]: one["title"] for one in verdict.get("requirements", ())},
         papers=papers(case),
+        papers_open=PAPERS_OPEN,
         codes=MISSING_CODES,
         deliveries=deliveries(parts_of(request).ledger, case.case_key),
+        history=history(parts_of(request).ledger, case.case_key),
+        files={one.sha256: one.name for one in case.uploads},
         error=error,
+        **opened_by(request, account, case),
     )
 
 
@@ -81,7 +77,7 @@ def readable_profile(case: CaseView) -> Profile | None:
 def case_state(
     request: Request,
     case_key: str,
-    account: SignedIn,
+    account: Looking,
     seen: Annotated[int, Query(ge=0)] = 0,
     shown: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
@@ -90,24 +86,30 @@ def case_state(
     `seen`: the verdict that the page was made from. `shown`: the state it shows; while that holds nothing is
     answered, so that a screen reader does not say it again and again.
     """
-    case = case_of(request, case_key)
+    case = case_of(request, account, case_key)
     sequence = case.screening.sequence if case.screening else 0
-    if shown == f"{sequence}-{'settled' if case.settled else 'open'}":
+    claim = claim_of(parts_of(request).ledger, case_key)
+    kept_out = claim is not None and claim.keeps_out(account.name, parts_of(request).now())
+    if shown == f"{sequence}-{'settled' if case.settled else 'open'}-{'held' if kept_out else 'free'}":
         return Response(status_code=204)
-    return page(request, "_state.html", account, case=case, seen=seen, newer=case.settled and sequence > seen)
+    newer = case.settled and sequence > seen
+    holder = claim if kept_out else None
+    return page(request, "_state.html", account, case=case, seen=seen, newer=newer, holder=holder)
 
 
 @router.post("/cases/{case_key}/rulings")
 def rule(request: Request, case_key: str, account: Deciding, form: Sent) -> Response:
     """Keeps what the person decided about one requirement; the case is screened again at once."""
-    case = case_of(request, case_key)
+    case = case_of(request, account, case_key)
     standing = next((one for one in standings(case) if _is_meant(one, said(form, "about"))), None)
     ruling = _ruling(standing, said(form, "decision"), said(form, "code")) if standing else None
     if ruling is None:
         return _case_page(request, case, account, error=words_of(request)("error.ruling"))
+    hold(request, account, case_key)
     parts = parts_of(request)
-    record_ruling(parts.ledger, case_key, ruling, by=account.name, now=parts.now())
-    return go(f"/cases/{case_key}")
+    decided = record_ruling(parts.ledger, case_key, ruling, by=account.name, now=parts.now())
+    remember(request, case, [decided], f"/cases/{case_key}")
+    return go(after(request, account, case_key))
 
 
 def _is_meant(standing: Standing, about: str) -> bool:

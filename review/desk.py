@@ -13,11 +13,15 @@ from flows.ledger.desk import CaseView, record_correction
 from pipeline.vocabulary import FIELDS, LABEL_GROUPS, LABELS
 from review.answers import Answers, read_answers
 from review.asked import document_path
-from review.cases import case_of
+from review.cases_seen import case_of
 from review.documents import DocumentShown, rows, show_document
-from review.guard import Deciding, Sent, SignedIn
+from review.guard import Deciding, Looking, Sent
+from review.holding import hold, opened_by
+from review.next import after
 from review.pages import go, page, words_of
 from review.parts import PictureMissing, parts_of
+from review.standing import resting_on
+from review.undo import remember
 from review.values import CHOICES
 
 router = APIRouter(include_in_schema=False)
@@ -34,9 +38,9 @@ class Opened:
     shown: DocumentShown
 
 
-def opened(request: Request, case_key: str, sha256: str, first_page: int, account: SignedIn) -> Opened:
+def opened(request: Request, case_key: str, sha256: str, first_page: int, account: Looking) -> Opened:
     """Finds the document and notes who opened it. Raises SignInNeeded, CaseMissing, DocumentMissing."""
-    case = case_of(request, case_key)
+    case = case_of(request, account, case_key)
     shown = show_document(case, sha256, first_page, words_of(request))
     note_reading(request, account, case_key, sha256)
     return Opened(account, case, shown)
@@ -68,15 +72,18 @@ def correct(request: Request, document: TheDocument, _right: Deciding, form: Sen
     answers = read_answers(document.shown, form)
     if answers.correction is None:
         return _page(request, document, answers)
-    parts, case_key = parts_of(request), document.case.case_key
-    record_correction(parts.ledger, case_key, answers.correction, by=document.account.name, now=parts.now())
-    return go(document_path(case_key, answers.correction.sha256, answers.correction.pages[0]))
+    parts, case_key, account = parts_of(request), document.case.case_key, document.account
+    hold(request, account, case_key)
+    decided = record_correction(parts.ledger, case_key, answers.correction, by=account.name, now=parts.now())
+    back = document_path(case_key, answers.correction.sha256, answers.correction.pages[0])
+    remember(request, document.case, [decided], back)
+    return go(after(request, account, case_key))
 
 
 @router.get("/cases/{case_key}/uploads/{sha256}/pages/{number}.png")
-def page_picture(request: Request, case_key: str, sha256: str, number: int, account: SignedIn) -> Response:
+def page_picture(request: Request, case_key: str, sha256: str, number: int, account: Looking) -> Response:
     """One upright page of an upload of this case."""
-    upload = next((one for one in case_of(request, case_key).uploads if one.sha256 == sha256), None)
+    upload = next((one for one in case_of(request, account, case_key).uploads if one.sha256 == sha256), None)
     if upload is None:
         raise PictureMissing(page=number)
     note_reading(request, account, case_key, sha256)
@@ -100,8 +107,10 @@ def _page(request: Request, document: Opened, answers: Answers | None) -> HTMLRe
         case=document.case,
         suggestions=_suggestions(shown),
         groups=LABEL_GROUPS,
+        resting=resting_on(document.case, shown.upload.name, shown.read.pages),
         seen=screening.sequence if screening else 0,
         newer=False,
+        **opened_by(request, document.account, document.case),
         **_form(shown, answers.label if answers else shown.document.label, answers),
     )
 

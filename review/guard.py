@@ -1,8 +1,8 @@
 """Who may come in: sessions, CSRF tokens, and the headers that every answer carries."""
 
 import secrets
-from collections.abc import Mapping
-from typing import Annotated, Final
+from collections.abc import Callable, Mapping
+from typing import Annotated, Final, Literal
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, MutableHeaders
@@ -17,7 +17,15 @@ CSP: Final = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 LARGEST_FORM_BYTES: Final = 200_000
-DECIDING: Final = frozenset({"caseworker", "admin"})
+Right = Literal["look", "decide", "measure", "model"]
+"""To look at cases, to decide about them, to see the office's figures, to see how the models do."""
+RIGHTS: Final[Mapping[str, frozenset[Right]]] = {
+    "caseworker": frozenset({"look", "decide"}),
+    "restricted": frozenset({"look", "decide"}),
+    "manager": frozenset({"look", "measure"}),
+    "data_scientist": frozenset({"measure", "model"}),
+    "admin": frozenset({"measure", "model"}),
+}
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -46,11 +54,11 @@ class FormRefused(WrongUse):
 
 
 class NotAllowed(WrongUse):
-    """The account may look, not decide."""
+    """The account's role does not have the right."""
 
     code = "not_allowed"
-    message = "Your account may not decide about cases."
-    remedy = "Ask a caseworker."
+    message = "Your account does not have the right to this."
+    remedy = "Ask who runs the system for another role."
 
 
 class SafeHeaders:
@@ -94,10 +102,15 @@ async def sent_form(request: Request) -> FormData:
     return form
 
 
-def signed_in(request: Request) -> Account:
-    """The session's account, looked up anew: a removed one is out at once. Raises SignInNeeded."""
+def maybe_signed_in(request: Request) -> Account | None:
+    """The session's account, looked up anew: a removed one is out at once."""
     name = request.session.get("account")
-    account = find_account(parts_of(request).ledger, name) if isinstance(name, str) else None
+    return find_account(parts_of(request).ledger, name) if isinstance(name, str) else None
+
+
+def signed_in(request: Request) -> Account:
+    """The session's account. Raises SignInNeeded."""
+    account = maybe_signed_in(request)
     if account is None:
         raise SignInNeeded
     return account
@@ -107,14 +120,26 @@ Sent = Annotated[FormData, Depends(sent_form)]
 SignedIn = Annotated[Account, Depends(signed_in)]
 
 
-def may_decide(account: SignedIn) -> Account:
-    """An account whose role decides about cases. Raises NotAllowed."""
-    if account.role not in DECIDING:
-        raise NotAllowed
-    return account
+def has(account: Account, right: Right) -> bool:
+    """Whether the account's role has the right."""
+    return right in RIGHTS.get(account.role, frozenset())
 
 
-Deciding = Annotated[Account, Depends(may_decide)]
+def with_right(right: Right) -> Callable[[Account], Account]:
+    """Lets in accounts with the right. Raises NotAllowed."""
+
+    def check(account: SignedIn) -> Account:
+        if not has(account, right):
+            raise NotAllowed
+        return account
+
+    return check
+
+
+Looking = Annotated[Account, Depends(with_right("look"))]
+Deciding = Annotated[Account, Depends(with_right("decide"))]
+Measuring = Annotated[Account, Depends(with_right("measure"))]
+Modelling = Annotated[Account, Depends(with_right("model"))]
 
 
 def own_path(path: str | None, otherwise: str = "/queue") -> str:

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from flows.ledger.accounts import Account
-from review.guard import csrf_token
+from review.guard import RIGHTS, csrf_token
 from review.parts import parts_of
 from review.words import FIRST, Words
 
@@ -23,6 +23,15 @@ STATUS_BADGES: Final = {
     "not_applicable": "",
 }
 
+PAGES_OF_DESK: Final = (
+    ("look", "/queue", "queue.title", "q"),
+    ("look", "/cases", "find.title", "/"),
+    ("decide", "/blind-checks", "blind.title", "b"),
+    ("measure", "/figures", "figures.title", "m"),
+    ("model", "/models", "models.title", "d"),
+)
+"""The right that a page of the menu takes, its address, its name, its key."""
+
 _templates = Environment(
     loader=FileSystemLoader(TEMPLATES),
     autoescape=True,
@@ -30,6 +39,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_templates.globals["pages_of_desk"] = PAGES_OF_DESK
 _templates.globals["outcome_badges"] = OUTCOME_BADGES
 _templates.globals["status_badges"] = STATUS_BADGES
 
@@ -58,9 +68,20 @@ def page(
         "csrf": csrf_token(request),
         "path": request.url.path,
         "now": parts_of(request).now(),
+        "may": frozenset() if account is None else RIGHTS.get(account.role, frozenset()),
+        "deed": _untold(request, template),
         **facts,
     }
     return HTMLResponse(_templates.get_template(template).render(context), status_code=status)
+
+
+def _untold(request: Request, template: str) -> dict[str, Any] | None:
+    """What this session decided just now, for the first whole page after it."""
+    if template.startswith("_") or request.session.get("told", True):
+        return None
+    request.session["told"] = True
+    deed: dict[str, Any] | None = request.session.get("deed")
+    return deed
 
 
 def go(path: str) -> RedirectResponse:

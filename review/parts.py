@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 from fastapi import APIRouter, Request
 
 from flows.ledger.store import Ledger
 from pipeline.errors import WrongUse
+from review.kept import KeptStories
 from review.throttle import Throttle
 from review.words import Words, load_words
 
@@ -38,7 +40,7 @@ def utc_now() -> datetime:
 class DeskParts:
     """`session_secret` signs the cookies (32 bytes, kept over restarts); `secure_cookies` wants https.
 
-    `api`: the machines' routes, served beside the pages.
+    `api`: the machines' routes, served beside the pages. `models_folder`: the operator's own label models.
     """
 
     ledger: Ledger
@@ -46,8 +48,10 @@ class DeskParts:
     session_secret: str = field(repr=False)
     api: APIRouter | None = None
     secure_cookies: bool = False
+    models_folder: Path | None = None
     now: Callable[[], datetime] = utc_now
     words: Mapping[str, Words] = field(default_factory=load_words, repr=False)
+    kept: KeptStories = field(default_factory=KeptStories, repr=False)
     throttle: Throttle = field(default_factory=Throttle, repr=False)
 
 

@@ -39,6 +39,7 @@ def desk(settings: Settings) -> FastAPI:
             pictures=pictures,
             session_secret=settings.session_secret.get_secret_value(),
             api=api,
+            models_folder=settings.models_folder,
             secure_cookies=settings.review_url.startswith("https:"),
         )
     )

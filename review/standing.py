@@ -1,6 +1,6 @@
 """How the requirements of a case stand, and what became of its papers: a verdict laid out for a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -62,6 +62,21 @@ def standings(case: CaseView) -> tuple[Standing, ...]:
     verdict = case.screening.verdict
     found = (_standing(case, verdict, requirement) for requirement in verdict["requirements"])
     return tuple(sorted(found, key=lambda one: ORDER.index(one.status)))
+
+
+def resting_on(case: CaseView, file: str, pages: Sequence[int]) -> tuple[Standing, ...]:
+    """The requirements in doubt for which this document speaks, or whose doubt is about it."""
+    if not case.settled:
+        return ()
+    return tuple(
+        one
+        for one in standings(case)
+        if one.status == "uncertain"
+        and (
+            any(shown.file == file for shown in one.evidence)
+            or any(said["file"] == file and said["page"] in {None, *pages} for said in one.findings)
+        )
+    )
 
 
 def _standing(case: CaseView, verdict: Mapping[str, Any], requirement: Mapping[str, Any]) -> Standing:

@@ -20,7 +20,8 @@ from flows.settings import Settings
 if TYPE_CHECKING:
     from flows.ledger.store import Ledger
 
-DESK_ACCOUNT = "caseworker"
+DESK_ACCOUNTS = {"caseworker": "restricted", "manager": "manager", "data-scientist": "data_scientist"}
+"""The first accounts and their roles; all may see what there is of every municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,17 @@ def place_of(home: Path, settings: Settings, wish: Wish) -> Place:
 
 
 def begun_ledger(place: Place, telling: Telling) -> "Ledger":
-    """The ledger with its newest tables, and a first account for the desk."""
+    """The ledger with its newest tables, and the first accounts of the desk."""
     from flows.ledger.accounts import begin_account  # SQL is imported while the servers start
     from flows.ledger.store import migrate, open_ledger
 
     ledger = open_ledger(place.settings.ledger_url)
     migrate(ledger)
     telling.progress("ledger")
-    password = begin_account(ledger, DESK_ACCOUNT, "caseworker", datetime.now(UTC))
-    if password is not None:
-        telling.account(DESK_ACCOUNT, password)
+    for name, role in DESK_ACCOUNTS.items():
+        password = begin_account(ledger, name, role, datetime.now(UTC))
+        if password is not None:
+            telling.account(name, password)
     return ledger
 
 

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from argon2 import PasswordHasher
 from sqlalchemy import delete, insert, select
@@ -11,24 +12,44 @@ from flows.ledger.audit import note
 from flows.ledger.store import Ledger
 from flows.ledger.tables import accounts
 
+ROLES: Final = ("caseworker", "restricted", "manager", "data_scientist", "admin")
+"""`restricted` is a caseworker who may also see restricted cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which cases an account may see. `municipality` None: those of all."""
+
+    municipality: str | None = None
+    restricted: bool = False
+
+    def sees(self, municipality: str, *, restricted: bool) -> bool:
+        """Whether a case of that municipality is within it."""
+        return self.municipality in {None, municipality} and (self.restricted or not restricted)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who may sign in, and as what (`caseworker`, `manager`, …)."""
+    """Who may sign in, as what (one of `ROLES`), and for which municipality; None: for all."""
 
     name: str
     password_hash: str
     role: str
+    municipality: str | None = None
+
+    @property
+    def sight(self) -> Sight:
+        """The cases that the account may see."""
+        return Sight(self.municipality, restricted=self.role == "restricted")
 
 
 def set_account(ledger: Ledger, account: Account, now: datetime) -> None:
     """Adds an account, or replaces the one of that name."""
     with ledger.writing() as connection:
         connection.execute(delete(accounts).where(accounts.c.name == account.name))
+        values = {"password_hash": account.password_hash, "municipality": account.municipality}
         connection.execute(
-            insert(accounts).values(
-                name=account.name, password_hash=account.password_hash, role=account.role, made_at=now
-            )
+            insert(accounts).values(name=account.name, role=account.role, made_at=now, **values)
         )
         note(connection, now, "system", "account.set", account=account.name, role=account.role)
 
@@ -37,7 +58,7 @@ def find_account(ledger: Ledger, name: str) -> Account | None:
     """The account of that name, or None."""
     with ledger.reading() as connection:
         row = connection.execute(select(accounts).where(accounts.c.name == name)).first()
-        return Account(row.name, row.password_hash, row.role) if row else None
+        return Account(row.name, row.password_hash, row.role, row.municipality) if row else None
 
 
 def begin_account(ledger: Ledger, name: str, role: str, now: datetime) -> str | None:
@@ -46,8 +67,20 @@ def begin_account(ledger: Ledger, name: str, role: str, now: datetime) -> str | 
     Returns:
         The password, which is kept nowhere, or None.
     """
-    if find_account(ledger, name) is not None:
-        return None
+    return None if find_account(ledger, name) else new_account(ledger, name, role, None, now)
+
+
+def new_account(ledger: Ledger, name: str, role: str, municipality: str | None, now: datetime) -> str:
+    """Adds an account, or replaces the one of that name; returns its new password, which is kept nowhere."""
     password = secrets.token_urlsafe(12)
-    set_account(ledger, Account(name, PasswordHasher().hash(password), role), now)
+    set_account(ledger, Account(name, PasswordHasher().hash(password), role, municipality), now)
     return password
+
+
+def remove_account(ledger: Ledger, name: str, now: datetime) -> bool:
+    """Removes an account; False when there is none of that name."""
+    with ledger.writing() as connection:
+        gone = connection.execute(delete(accounts).where(accounts.c.name == name)).rowcount
+        if gone:
+            note(connection, now, "system", "account.removed", account=name)
+        return bool(gone)

@@ -11,6 +11,7 @@ from flows.ledger.changes import insert_new, touch
 from flows.ledger.erasure import is_late
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, uploads
+from flows.ledger.waiting import keep_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def record_profile(ledger: Ledger, profile: ArrivedProfile, now: datetime) -> bo
         ).rowcount
         if changed:
             touch(connection, case_key, now)
+            keep_waiting(connection, case_key, now)
             note(connection, now, "portal", "profile.arrived", case_key=case_key)
         return bool(changed)
 

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from flows.ledger.accounts import Sight
 from flows.ledger.audit import note
 from flows.ledger.changes import insert_new, touch
+from flows.ledger.queue import seen_by
 from flows.ledger.store import Ledger
-from flows.ledger.tables import blind_checks, corrections
+from flows.ledger.tables import blind_checks, cases, corrections
 from pipeline.vocabulary import UNKNOWN
 
 NOT_CHECKED: Final = frozenset({UNKNOWN, "blank"})
@@ -62,18 +64,18 @@ def pick(connection: Connection, case_key: str, body: Mapping[str, Any], share: 
             )
 
 
-def open_checks(ledger: Ledger) -> int:
-    """How many wait for an answer."""
+def open_checks(ledger: Ledger, sight: Sight) -> int:
+    """How many wait for an answer of somebody who may see their cases."""
     with ledger.reading() as connection:
-        waiting = select(func.count()).select_from(blind_checks).where(blind_checks.c.answer.is_(None))
+        waiting = _seen(select(func.count()), sight).where(blind_checks.c.answer.is_(None))
         return int(connection.execute(waiting).scalar_one())
 
 
-def next_check(ledger: Ledger) -> BlindCheck | None:
-    """The check that waits longest."""
+def next_check(ledger: Ledger, sight: Sight) -> BlindCheck | None:
+    """The check that waits longest, of cases that may be seen."""
     with ledger.reading() as connection:
-        waiting = _checks().where(blind_checks.c.answer.is_(None)).order_by(blind_checks.c.id).limit(1)
-        row = connection.execute(waiting).first()
+        waiting = _seen(_checks(), sight).where(blind_checks.c.answer.is_(None))
+        row = connection.execute(waiting.order_by(blind_checks.c.id).limit(1)).first()
         return _check(row) if row else None
 
 
@@ -114,6 +116,11 @@ def checked(ledger: Ledger, classifier: str) -> tuple[Checked, ...]:
 
 def _checks() -> Select[Any]:
     return select(blind_checks.c.id, blind_checks.c.case_key, blind_checks.c.sha256, blind_checks.c.pages)
+
+
+def _seen(query: Select[Any], sight: Sight) -> Select[Any]:
+    here = cases.c.case_key == blind_checks.c.case_key
+    return query.select_from(blind_checks.join(cases, here)).where(seen_by(sight))
 
 
 def _check(row: Row[Any]) -> BlindCheck:

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, select
 
 from flows.ledger.case_names import CaseName
-from flows.ledger.desk import readable_json
 from flows.ledger.store import Ledger
 from flows.ledger.tables import (
     audit,
@@ -20,6 +19,7 @@ from flows.ledger.tables import (
     screenings,
     uploads,
 )
+from flows.ledger.waiting import readable_json
 
 MACHINES = frozenset({"portal", "worker", "dispatcher", "api", "retention", "system"})
 Json = dict[str, Any]

@@ -1,32 +1,22 @@
 """What caseworkers read and decide. After a decision the worker screens the case again at once."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select
+from sqlalchemy import Connection, Row, and_, insert, select
 
+from flows.ledger.accounts import Sight
 from flows.ledger.audit import note
 from flows.ledger.changes import touch
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, corrections, inspections, rulings, screenings, uploads
+from flows.ledger.undone import Decided
+from flows.ledger.waiting import readable_json
 from pipeline.records import Correction, JsonValue, Ruling
 
-
-@dataclass(frozen=True, slots=True)
-class QueuedCase:
-    """A case that waits for a person. `questions`: how many; `problem`: why it cannot be screened."""
-
-    case_key: str
-    case_id: str
-    municipality: str
-    service: str | None
-    screening_id: str | None
-    questions: int
-    problem: str | None
-    since: datetime
+EVERYTHING: Final = Sight(restricted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +58,7 @@ class CaseView:
     profile: dict[str, Any] | None
     problem: str | None
     problem_text: str | None
+    restricted: bool
     settled: bool
     uploads: tuple[UploadView, ...]
     screening: ScreeningView | None
@@ -75,50 +66,12 @@ class CaseView:
     rulings: tuple[Ruling, ...]
 
 
-def queue(ledger: Ledger, *, municipality: str | None = None) -> tuple[QueuedCase, ...]:
-    """Cases with open questions, and cases that cannot be screened; those that wait longest first."""
-    newest = select(screenings.c.case_key, func.max(screenings.c.sequence).label("top")).group_by(
-        screenings.c.case_key
-    )
-    top = newest.subquery()
-    query = (
-        select(cases, screenings.c.id.label("screening_id"), screenings.c.body, screenings.c.made_at)
-        .outerjoin(top, top.c.case_key == cases.c.case_key)
-        .outerjoin(
-            screenings,
-            and_(screenings.c.case_key == cases.c.case_key, screenings.c.sequence == top.c.top),
-        )
-        .where(or_(screenings.c.outcome == "needs_review", cases.c.problem.is_not(None)))
-        .order_by(func.coalesce(screenings.c.made_at, cases.c.changed_at), cases.c.case_key)
-    )
-    if municipality is not None:
-        query = query.where(cases.c.municipality == municipality)
+def find_cases(ledger: Ledger, case_id: str, sight: Sight = EVERYTHING) -> tuple[str, ...]:
+    """The keys of the cases of that id that may be seen: one, unless two municipalities use the same id."""
+    query = select(cases.c.case_key, cases.c.municipality, cases.c.restricted)
     with ledger.reading() as connection:
-        return tuple(queued(row) for row in connection.execute(query))
-
-
-def queued(row: Row[Any]) -> QueuedCase:
-    """A row of the queue as a record."""
-    verdict = json.loads(row.body) if row.body else {}
-    return QueuedCase(
-        case_key=row.case_key,
-        case_id=row.case_id,
-        municipality=row.municipality,
-        service=verdict.get("service"),
-        screening_id=row.screening_id,
-        questions=len(verdict.get("questions", ())),
-        problem=row.problem,
-        since=row.made_at or row.changed_at,
-    )
-
-
-def find_cases(ledger: Ledger, case_id: str) -> tuple[str, ...]:
-    """The keys of the cases of that id: one, unless two municipalities use the same id."""
-    with ledger.reading() as connection:
-        rows = connection.execute(
-            select(cases.c.case_key).where(cases.c.case_id == case_id).order_by(cases.c.case_key)
-        )
-        return tuple(row.case_key for row in rows)
+        rows = connection.execute(query.where(cases.c.case_id == case_id).order_by(cases.c.case_key))
+        return tuple(row.case_key for row in rows if sight.sees(row.municipality, restricted=row.restricted))
 
 
 def view_case(ledger: Ledger, case_key: str) -> CaseView | None:
@@ -135,6 +88,7 @@ def view_case(ledger: Ledger, case_key: str) -> CaseView | None:
             profile=readable_json(row.profile),
             problem=row.problem,
             problem_text=row.problem_text,
+            restricted=row.restricted,
             settled=row.revision == row.screened_revision and all(one.state != "waiting" for one in files),
             uploads=files,
             screening=newest_screening(connection, case_key),
@@ -159,14 +113,15 @@ def view_screening(ledger: Ledger, screening_id: str) -> ScreeningView | None:
 
 def record_correction(
     ledger: Ledger, case_key: str, correction: Correction, *, by: str, now: datetime
-) -> None:
+) -> Decided:
     """Keeps what a person decided about a document; the case is screened again at once.
 
     Later corrections of the same document add to earlier ones and win where both speak.
     """
     with ledger.writing() as connection:
-        connection.execute(
-            insert(corrections).values(
+        kept = (
+            insert(corrections)
+            .values(
                 case_key=case_key,
                 sha256=correction.sha256,
                 pages=list(correction.pages),
@@ -175,16 +130,20 @@ def record_correction(
                 by=by,
                 at=now,
             )
+            .returning(corrections.c.id)
         )
+        number = connection.execute(kept).scalar_one()
         touch(connection, case_key, now, urgent=True)
         note(connection, now, by, "document.corrected", case_key=case_key, sha256=correction.sha256)
+        return Decided("correction", number)
 
 
-def record_ruling(ledger: Ledger, case_key: str, ruling: Ruling, *, by: str, now: datetime) -> None:
+def record_ruling(ledger: Ledger, case_key: str, ruling: Ruling, *, by: str, now: datetime) -> Decided:
     """Keeps what a person decided about a requirement; the case is screened again at once."""
     with ledger.writing() as connection:
-        connection.execute(
-            insert(rulings).values(
+        kept = (
+            insert(rulings)
+            .values(
                 case_key=case_key,
                 requirement=ruling.requirement,
                 subject=ruling.subject,
@@ -193,9 +152,12 @@ def record_ruling(ledger: Ledger, case_key: str, ruling: Ruling, *, by: str, now
                 by=by,
                 at=now,
             )
+            .returning(rulings.c.id)
         )
+        number = connection.execute(kept).scalar_one()
         touch(connection, case_key, now, urgent=True)
         note(connection, now, by, "requirement.ruled", case_key=case_key, requirement=ruling.requirement)
+        return Decided("ruling", number)
 
 
 def labelled_documents(ledger: Ledger) -> tuple[tuple[dict[str, Any], tuple[int, ...], str], ...]:
@@ -284,19 +246,3 @@ def screening_view(row: Row[Any]) -> ScreeningView:
     """A stored verdict with its id and sequence in it, as the contract shows it."""
     verdict = {**json.loads(row.body), "screening_id": row.id, "sequence": row.sequence}
     return ScreeningView(row.id, row.case_key, row.sequence, row.made_at, verdict)
-
-
-def readable_json(text: str | None) -> dict[str, Any] | None:
-    """The object in a text, or None when it holds none."""
-    try:
-        found = json.loads(text) if text else None
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def case_ids(ledger: Ledger, case_keys: Sequence[str]) -> dict[str, str]:
-    """Case key → case id, for pages that list many."""
-    with ledger.reading() as connection:
-        query = select(cases.c.case_key, cases.c.case_id).where(cases.c.case_key.in_(case_keys))
-        return {row.case_key: row.case_id for row in connection.execute(query)}

@@ -16,6 +16,8 @@ from flows.ledger.desk import corrections_of, rulings_of
 from flows.ledger.erasure import last_told
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, inspections, outbox, screenings, uploads
+from flows.ledger.tallies import keep_tally
+from flows.ledger.waiting import keep_waiting
 from flows.ledger.work import Patience, is_quiet
 from pipeline.records import Correction, Ruling
 
@@ -219,6 +221,8 @@ def insert_verdict(connection: Connection, verdict: NewVerdict, sequence: int, n
             attempts=0,
         )
     )
+    keep_tally(connection, screening_id)
+    keep_waiting(connection, verdict.case_key, now)
     made = {"screening_id": screening_id, "sequence": sequence, "outcome": verdict.body["outcome"]}
     note(
         connection, now, "worker", "case.screened", case_key=verdict.case_key, **made, **made_by(verdict.body)

@@ -70,6 +70,8 @@ def migrate(ledger: Ledger) -> None:
     from alembic import command  # half a second that only a migration needs
     from alembic.config import Config
 
+    from flows.ledger.tallies import count_earlier  # it counts what these tables hold
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with ledger.writing() as connection:
@@ -77,3 +79,4 @@ def migrate(ledger: Ledger) -> None:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7243)")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        count_earlier(connection)

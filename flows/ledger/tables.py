@@ -65,6 +65,7 @@ cases = Table(
     Column("unsettled_since", Moment),  # first change since the last verdict
     Column("changed_at", Moment),  # newest change
     Column("urgent", Boolean, nullable=False, default=False),  # a person waits: no quiet time
+    Column("restricted", Boolean, nullable=False, default=False),  # for those with the right to it only
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_try_at", Moment),
     Column("leased_by", String(64)),
@@ -73,6 +74,43 @@ cases = Table(
 )
 Index("ix_cases_open", cases.c.revision, cases.c.screened_revision)
 Index("ix_cases_case_id", cases.c.case_id)
+Index("ix_cases_changed_at", cases.c.changed_at)
+
+waiting = Table(  # the queue: a row for each case that waits for a person, kept beside its newest verdict
+    "waiting",
+    metadata,
+    Column("case_key", String(32), ForeignKey("cases.case_key"), primary_key=True),
+    Column("municipality", String(16), nullable=False),
+    Column("service", String(64)),
+    Column("restricted", Boolean, nullable=False),
+    Column("reasons", String(200), nullable=False),  # kinds of what is asked, ",label,rule,"
+    Column("questions", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("answer_by", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False, index=True),
+)
+Index("ix_waiting_answer_by", waiting.c.answer_by, waiting.c.case_key)
+Index("ix_waiting_municipality_answer_by", waiting.c.municipality, waiting.c.answer_by)
+
+claims = Table(  # who is at a case now (`until`), and who knows it since (`who`)
+    "claims",
+    metadata,
+    Column("case_key", String(32), ForeignKey("cases.case_key"), primary_key=True),
+    Column("who", String(100), nullable=False, index=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("until", Moment, nullable=False),
+)
+
+casework = Table(  # spans in which one person was at one case, for the minutes that cases take
+    "casework",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False, index=True),
+    Column("who", String(100), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("until", Moment, nullable=False),
+)
+Index("ix_casework_who_id", casework.c.who, casework.c.id)
 
 uploads = Table(
     "uploads",
@@ -171,6 +209,25 @@ screenings = Table(
     UniqueConstraint("case_key", "sequence"),
 )
 
+tallies = Table(  # what the managers' figures count of each verdict, so that none is opened for them
+    "tallies",
+    metadata,
+    Column("screening_id", String(32), ForeignKey("screenings.id"), primary_key=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False, index=True),
+    Column("municipality", String(16), nullable=False),
+    Column("service", String(64)),
+    Column("sequence", Integer, nullable=False),
+    Column("outcome", String(32), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("first_upload_at", Moment, nullable=False, index=True),
+    Column("asked", JSON, nullable=False),  # [requirement, subject, code] of every missing item
+    Column("script", String(8)),  # of the papers: the first beside Latin, else Latin
+    Column("state", String(8)),  # that issued the identity papers
+    Column("documents", Integer, nullable=False),
+    Column("abstained", Integer, nullable=False),  # documents whose type the machine left open
+    Column("captures", JSON, nullable=False),  # kind of capture → [pages, readable ones]
+)
+
 outbox = Table(
     "outbox",
     metadata,
@@ -207,6 +264,7 @@ accounts = Table(
     Column("name", String(100), primary_key=True),
     Column("password_hash", String(300), nullable=False),
     Column("role", String(32), nullable=False),
+    Column("municipality", String(16)),  # none: all of them
     Column("made_at", Moment, nullable=False),
 )
 

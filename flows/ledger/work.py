@@ -9,6 +9,7 @@ from sqlalchemy.sql import ColumnElement
 from flows.ledger.changes import FREED, free, held
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, uploads
+from flows.ledger.waiting import keep_waiting
 
 NO_POLICY = "no_policy"
 
@@ -167,13 +168,19 @@ def park_case(ledger: Ledger, case_key: str, parked: Parked) -> None:
     with ledger.writing() as connection:
         connection.execute(update(cases).where(here).values(**FREED))
         connection.execute(update(cases).where(here, cases.c.revision == parked.revision).values(**values))
+        changed_at = connection.execute(select(cases.c.changed_at).where(here)).scalar_one()
+        keep_waiting(connection, case_key, changed_at)
 
 
 def unpark_cases(ledger: Ledger, problem: str) -> None:
     """Tries parked cases again, for example because new policies are installed."""
     with ledger.writing() as connection:
         values = {"problem": None, "problem_text": None, "attempts": 0}
+        query = select(cases.c.case_key, cases.c.changed_at).where(cases.c.problem == problem)
+        parked = connection.execute(query).all()
         connection.execute(update(cases).where(cases.c.problem == problem).values(**values))
+        for case in parked:
+            keep_waiting(connection, case.case_key, case.changed_at)
 
 
 def count_unsettled(ledger: Ledger) -> int:

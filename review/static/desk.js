@@ -28,8 +28,23 @@
     if (take) {
       const taken = document.getElementById(take.dataset.takes);
       taken.value = take.dataset.value;
-      taken.focus();
+      // pressed by its key, the next value is at hand with the same key
+      if (happened.isTrusted) taken.focus();
+      else delete take.dataset.key;
+      light(taken, true);
+      taken.scrollIntoView({ block: "nearest" });
     }
+  });
+
+  // what lives asks anew when the desk says that something changed; without that it asks now and then
+  document.querySelectorAll("[data-live]").forEach((part) => {
+    new EventSource(part.dataset.live).onmessage = () => part.dispatchEvent(new Event("fresh"));
+  });
+
+  document.addEventListener("click", (happened) => {
+    const by = Number(happened.target.closest?.("[data-zooms]")?.dataset.zooms ?? 0);
+    const pictures = document.getElementById("pictures");
+    if (by) pictures.dataset.zoom = String(Math.min(3, Math.max(0, Number(pictures.dataset.zoom ?? 0) + by)));
   });
 
   // choosing from a list picks the answer that the list belongs to

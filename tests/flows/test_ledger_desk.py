@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from flows.ledger.accounts import begin_account, find_account
+from flows.ledger.accounts import Sight, begin_account, find_account
 from flows.ledger.audit import read_audit, write_audit
-from flows.ledger.desk import find_cases, queue, record_correction, record_ruling, view_case
+from flows.ledger.desk import find_cases, record_correction, record_ruling, view_case
+from flows.ledger.queue import queue
 from flows.ledger.store import Ledger
 from pipeline.records import Correction, Ruling
 from tests.flows.cases_at_hand import NOW, later, screened
@@ -70,4 +71,4 @@ def test_given_a_first_account_then_its_password_is_told_once(ledger: Ledger):
 
 def test_given_nothing_doubtful_then_the_queue_is_empty(ledger: Ledger):
     screened(ledger)
-    assert queue(ledger) == ()
+    assert queue(ledger, Sight()).cases == ()

@@ -2,8 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from flows.ledger.desk import find_cases, queue, record_correction, view_case
+from flows.ledger.accounts import Sight
+from flows.ledger.desk import find_cases, record_correction, view_case
 from flows.ledger.figures import backlog
+from flows.ledger.queue import queue
 from flows.ledger.store import Ledger
 from flows.ledger.work import (
     Parked,
@@ -98,7 +100,7 @@ def test_given_a_bad_profile_then_there_is_no_verdict_and_a_person_sees_why(ledg
     arrive(ledger)
     read_all(ledger)
     assert lease_case(ledger, "worker", later(999), 60, AT_ONCE) is None
-    assert [case.problem for case in queue(ledger)] == ["profile_invalid"]
+    assert [case.problem for case in queue(ledger, Sight()).cases] == ["profile_invalid"]
 
 
 def test_given_a_mended_profile_then_the_case_is_screened(ledger: Ledger):

@@ -1,16 +1,18 @@
-"""A ledger that was in use before a migration goes on after it."""
+"""A ledger in use before a migration goes on after it; migrations lead to the tables that the code knows."""
 
 from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from sqlalchemy import JSON, Column, Integer, MetaData, String, Table, insert, text
 from sqlalchemy.exc import DatabaseError
 
 from flows.ledger.audit import write_audit
 from flows.ledger.store import MIGRATIONS, Ledger, migrate, open_ledger
-from flows.ledger.tables import Moment
+from flows.ledger.tables import Moment, metadata
 from flows.ledger.verifying import verify
 from tests.flows.cases_at_hand import NOW
 from tests.flows.conftest import execute
@@ -54,3 +56,10 @@ def test_given_entries_from_before_the_chain_then_they_are_linked_and_go_on(form
     with pytest.raises(DatabaseError, match="append-only"), former.writing() as connection:
         connection.execute(text("DELETE FROM audit"))
     former.close()
+
+
+def test_given_a_migrated_ledger_then_nothing_is_missing_or_too_much(ledger: Ledger):
+    with ledger.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": False})
+        found = [str(one) for one in compare_metadata(context, metadata)]
+    assert found == []

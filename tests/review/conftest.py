@@ -251,8 +251,8 @@ class Desk:
         token = re.search(r'name="csrf" value="([^"]+)"', self.get("/sign-in").text)
         return self.send(path, csrf=token[1], **fields)
 
-    def sign_in(self, password: str = PASSWORD) -> Any:
-        return self.post("/sign-in", name="caseworker", password=password)
+    def sign_in(self, password: str = PASSWORD, name: str = "caseworker") -> Any:
+        return self.post("/sign-in", name=name, password=password)
 
 
 @pytest.fixture
@@ -264,14 +264,26 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 @pytest.fixture
-def newcomer(ledger: Ledger) -> Iterator[Desk]:
-    """The desk with one doubtful case; nobody is signed in."""
+def case_key(ledger: Ledger) -> str:
+    """Two accounts, and one doubtful case."""
     set_account(ledger, Account("caseworker", HASH, "caseworker"), NOW)
-    case_key = put_case(ledger)
-    put_verdict(ledger, case_key, verdict("needs_review"))
+    set_account(ledger, Account("colleague", HASH, "caseworker"), NOW)
+    key = put_case(ledger)
+    put_verdict(ledger, key, verdict("needs_review"))
+    return key
+
+
+@pytest.fixture
+def parts(ledger: Ledger, case_key: str) -> DeskParts:
+    """What the desk is made of, with pictures that are drawn."""
     api = APIRouter()
     api.add_api_route("/healthz", lambda: {"ok": True})
-    parts = DeskParts(ledger, DrawnPictures(), "s" * 32, api=api, now=lambda: NOW + timedelta(hours=3))
+    return DeskParts(ledger, DrawnPictures(), "s" * 32, api=api, now=lambda: NOW + timedelta(hours=3))
+
+
+@pytest.fixture
+def newcomer(ledger: Ledger, parts: DeskParts, case_key: str) -> Iterator[Desk]:
+    """The desk with one doubtful case; nobody is signed in."""
     client = httpx.AsyncClient(
         transport=httpx.ASGITransport(create_app(parts)),
         base_url="http://desk.test",
@@ -320,17 +332,17 @@ def answer_lease(desk: Desk, lease_path: str) -> Callable[..., httpx.Response]:
 
 
 @pytest.fixture
-def put_another(desk: Desk) -> Callable[..., str]:
+def put_another(ledger: Ledger) -> Callable[..., str]:
     """Another doubtful case of that number; with `failure`, one whose lease could not be read."""
 
     def put(case_id: str, now: datetime = NOW, failure: str | None = None) -> str:
-        case_key = put_case(desk.ledger, now, case_id)
+        case_key = put_case(ledger, now, case_id)
         given = verdict("needs_review")
         if failure:
             inputs = (Input("lease.pdf", LEASE, failure),)
             open_one = replace(given.assessment, questions=(), documents=())
             given = replace(given, inputs=inputs, assessment=open_one)
-        put_verdict(desk.ledger, case_key, given, now)
+        put_verdict(ledger, case_key, given, now)
         return case_key
 
     return put

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import insert
 
+from flows.ledger.accounts import Sight
 from flows.ledger.blind_checks import checked, open_checks
 from flows.ledger.desk import view_case
 from flows.ledger.tables import blind_checks
@@ -37,7 +38,7 @@ def test_given_a_drawn_document_then_its_picture_is_shown_and_no_proposal(passpo
 def test_given_another_answer_then_it_counts_and_corrects_the_case(passport_drawn):
     desk = passport_drawn
     desk.post("/blind-checks/1", label="national_id")
-    assert open_checks(desk.ledger) == 0
+    assert open_checks(desk.ledger, Sight()) == 0
     assert [(one.label, one.answer) for one in checked(desk.ledger, "labels-a")] == [
         ("passport", "national_id")
     ]
@@ -52,7 +53,7 @@ def test_given_that_it_cannot_be_told_then_it_counts_for_nothing(passport_drawn)
 
 def test_given_a_label_that_is_none_then_it_is_refused(passport_drawn):
     assert passport_drawn.post("/blind-checks/1", label="horse").status_code == 403
-    assert open_checks(passport_drawn.ledger) == 1
+    assert open_checks(passport_drawn.ledger, Sight()) == 1
 
 
 def test_given_no_check_then_the_page_says_so(desk):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flows.ledger.arrivals import ArrivedProfile, record_profile
+from flows.ledger.arrivals import Arrival, ArrivedProfile, record_profile, record_upload
 from flows.ledger.delivery import fix_body, lease_parcel, mark_parked
 from flows.ledger.desk import view_case
 from flows.ledger.withdrawals import withdraw_request
@@ -84,3 +84,36 @@ def test_given_a_verdict_that_could_not_be_delivered_and_a_withdrawal_then_the_p
     page = desk.get(f"/cases/{desk.case_key}").text
     assert "could not be delivered: the case is not in the case system" in page
     assert "Request withdrawn (verdict 1)" in page
+
+
+def test_given_answers_and_a_new_verdict_then_the_page_tells_what_happened_and_what_is_new(
+    desk, answer_lease, screened_again
+):
+    answer_lease(**{"field.start_date": "01.03.2026"})
+    desk.post(f"/cases/{desk.case_key}/rulings", about="proof_of_address applicant", decision="accept")
+    screened_again()
+    page = desk.get(f"/cases/{desk.case_key}").text
+    told = " ".join(page[page.index('id="history"') :].split())
+    for line in (
+        "2 files came.",
+        "The case was screened (no. 1): waited for a person.",
+        "EU residence document: document is missing",
+        "caseworker looked at lease.pdf. The type is: Lease.",
+        "Fields corrected or confirmed: starts on.",
+        "caseworker decided that the requirement is met: Proof of address.",
+        "The case was screened (no. 2): complete.",
+    ):
+        assert line in told
+    new = page[page.index('id="changed"') : page.index('id="requirements"')]
+    assert "Proof of address" in new
+    assert "Identity" not in new
+
+
+def test_given_hundreds_of_documents_then_most_are_folded_in(desk, now):
+    for number in range(30):
+        key = f"0101/KBH-2026-000123/uploads/{number:03}.pdf"
+        arrival = Arrival("0101", "KBH-2026-000123", "uploads", key, "1", f"{number:03}.pdf", 1, now, "sweep")
+        record_upload(desk.ledger, arrival, now)
+    page = desk.get(f"/cases/{desk.case_key}").text
+    assert "Show 17 more documents" in page
+    assert page.count("029.pdf") == 2
