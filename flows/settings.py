@@ -90,6 +90,10 @@ class Settings(BaseSettings):
         int, Field(ge=1), of("new corrections of labels after which the flow `retrain` trains")
     ] = 200
 
+    municipalities: Annotated[
+        Path | None, of("folder of what municipalities set for themselves in policies; unset: one at home")
+    ] = None
+
     case_system_url: Annotated[str | None, of("where verdict events are posted")] = None
     webhook_secret: Annotated[SecretStr, of("signs the events (Standard Webhooks, whsec_…)")] = NONE
     delivery_timeout_seconds: Annotated[Seconds, of("a receiver must answer within this")] = 15
@@ -115,7 +119,15 @@ class Settings(BaseSettings):
             label_models=serving_versions(self.models_folder, LABEL_MODELS),
             tightened=self.models_folder / TIGHTENED_FILE,
             challenger=self.models_folder / self.challenger if self.challenger else None,
+            municipalities=self.municipalities_folder,
         )
+
+    @property
+    def municipalities_folder(self) -> Path:
+        """What municipalities set for themselves; often there is nothing. Raises SettingWrong."""
+        if self.municipalities and not self.municipalities.is_dir():
+            raise SettingWrong(settings="SAGSKLAR_MUNICIPALITIES", why="there is no such folder")
+        return self.municipalities or self.home / "municipalities"
 
     @property
     def ledger_url(self) -> str:

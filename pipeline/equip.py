@@ -36,7 +36,8 @@ class Options:
 
     `walls_required`: refuse to open uploads where bubblewrap does not work. `label_models`: a folder of
     versions, of which the champion serves. `tightened`: a file of floors that were raised since.
-    `challenger`: the folder of a version that judges beside it and is not listened to.
+    `challenger`: the folder of a version that judges beside it and is not listened to. `municipalities`: the
+    folder of what municipalities set for themselves in the policies.
     """
 
     engines: Collection[str] = tuple(ENGINES)
@@ -44,6 +45,7 @@ class Options:
     label_models: Path = LABEL_MODELS
     tightened: Path | None = None
     challenger: Path | None = None
+    municipalities: Path | None = None
 
     def __post_init__(self) -> None:
         if not self.engines or set(self.engines) - ENGINES.keys():
@@ -68,7 +70,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
         readers=reading,
         labels=labels,
         fields=fields,
-        policies=load_policies(POLICIES),
+        policies=load_policies(POLICIES, options.municipalities),
         catalogues=load_catalogues(MESSAGES),
         versions={
             "sagsklar": version("sagsklar"),
