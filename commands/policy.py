@@ -102,7 +102,7 @@ def _requirements(policy: "Policy", language: str) -> "Table":
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, show_lines=True, title=f"{policy.service}, from {policy.version}")
+    table = Table(box=box.SIMPLE_HEAD, show_lines=True, title=_title(policy))
     table.add_column("Requirement, whose it is, when, by which law", overflow="fold", ratio=2)
     table.add_column("Papers that serve, and what they must show", overflow="fold", ratio=3)
     for one in policy.requirements:
@@ -112,6 +112,11 @@ def _requirements(policy: "Policy", language: str) -> "Table":
             f"{one.title[language]} ({one.id})\n{_WHOSE[one.subjects]}\n{when}\n{law}", _papers(one)
         )
     return table
+
+
+def _title(policy: "Policy") -> str:
+    own = f", with what {policy.municipality} set from {policy.municipal}" if policy.municipal else ""
+    return f"{policy.service}, from {policy.version}{own}"
 
 
 def _settings(policy: "Policy") -> "Table":

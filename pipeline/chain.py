@@ -111,7 +111,7 @@ def screen_case(case: CaseFile, kit: Equipment, *, around: Around = plain) -> Ve
     """All that is known of a case to its verdict and letter. Raises WrongUse for a service without policy."""
     started = time.perf_counter()
     policy = policy_of(case, kit)
-    matched = around(match)(case)
+    matched = around(match)(case, learned=policy.machine_learning)
     assessment = around(decide)(matched, using=policy)
     letter = around(inform)(assessment, using=kit.catalogues)
     inputs = tuple(
@@ -124,7 +124,7 @@ def screen_case(case: CaseFile, kit: Equipment, *, around: Around = plain) -> Ve
 def what_if(case: CaseFile, kit: Equipment) -> tuple[tuple[Wanted, ...], ...]:
     """The smallest sets of papers that would make the case complete; none when it is."""
     policy = policy_of(case, kit)
-    matched = match(case)
+    matched = match(case, learned=policy.machine_learning)
     return smallest_sets(decide(matched, using=policy), matched, using=policy)
 
 

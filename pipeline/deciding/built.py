@@ -71,6 +71,7 @@ def built_policy(written: Written, wording: Wording) -> Policy:
         service=data["service"],
         municipality=data.get("municipality"),
         version=data.get("version", day.isoformat()),
+        municipal=data.get("municipal"),
         valid_from=day,
         digest=written.digest,
         due_days=draft.settings["due_days"],

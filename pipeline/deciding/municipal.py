@@ -62,7 +62,8 @@ def with_own(version: Written, file: Written) -> Written:
         **{part: {**base.get(part, {}), **told.get(part, {})} for part in ("settings", "lists")},
         "municipality": told["municipality"],
         "valid_from": day,
-        "version": f"{base['valid_from']}+{told['municipality']}/{told['valid_from']}",
+        "version": base["valid_from"],
+        "municipal": told["valid_from"],
     }
     return Written(file.file, whole, file.lines)
 

@@ -104,7 +104,8 @@ class Requirement:
 class Policy:
     """All that one service asks for, from a day on. `defaults`: what is taken where the profile is silent.
 
-    `municipality`: whose own version it is, None for everybody's. `machine_learning` False: kinds and values
+    `municipality`: whose own version it is, None for everybody's; `municipal`: the day of what it set.
+    `machine_learning` False: kinds and values
     come from persons and proved zones alone. `named`: its settings and lists; `own`: those of them that a
     municipality may set for itself.
     """
@@ -112,6 +113,7 @@ class Policy:
     service: str
     municipality: str | None
     version: str
+    municipal: str | None
     valid_from: date
     digest: str
     due_days: int

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.matching.corrections import corrected
 from pipeline.matching.ownership import Ownership, label_is_sure, only_mover, owned
+from pipeline.matching.proposals import proposed
 from pipeline.matching.relations import relation_findings
 from pipeline.matching.repeats import set_repeats_aside
 from pipeline.matching.translations import join_translations
@@ -20,15 +21,21 @@ from pipeline.records import (
 )
 
 
-def match(case: CaseFile) -> MatchedCase:
+def match(case: CaseFile, *, learned: bool = True) -> MatchedCase:
     """Lays each document to a person of the profile, after all that persons corrected.
+
+    Args:
+        case: All that is known of the case.
+        learned: Whether what trained models say is believed; False: it is proposed to a person.
 
     Returns:
         Documents ordered by content, so that neither order nor names of files matter; repeats and strangers'
         papers are set aside, uploads that nobody could read stand in `unusable`.
     """
-    inspections = [corrected(one, case.corrections) for one in case.inspections]
-    documents = [one for inspection in inspections for one in _laid(inspection, case.profile)]
+    uploads = case.inspections if learned else tuple(map(proposed, case.inspections))
+    inspections = [corrected(one, case.corrections) for one in uploads]
+    laid = (one for inspection in inspections for one in _laid(inspection, case.profile))
+    documents = [one if learned else replace(one, proposed=one.document.label == "unknown") for one in laid]
     joined = join_translations(documents, _texts(inspections))
     unusable = sorted(
         (one for one in inspections if not one.documents), key=lambda one: (one.sha256, one.file)

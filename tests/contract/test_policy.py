@@ -73,7 +73,7 @@ def municipal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_given_a_municipalitys_file_then_check_show_and_diff_understand_it(municipal: Path):
     assert "0101.yaml: sound, 0101 in dk-cpr-entry from 2026-03-01: due_days" in run("check").stdout
     shown = run("show", "dk-cpr-entry", "--municipality", "0101").stdout
-    assert "2024-01-01+0101/2026-03-01" in shown
+    assert "dk-cpr-entry, from 2024-01-01, with what 0101 set from 2026-03-01" in shown
     assert re.search(r"due_days +21 +yes", shown)
     assert re.search(r"permit_days +90 *$", shown, re.MULTILINE)
     told = run("diff", "dk-cpr-entry/2024-01-01", municipal).stdout

@@ -73,8 +73,8 @@ def test_given_a_municipality_then_its_own_version_holds_for_it_alone_from_its_d
         return policy_in_force(policies, ENTRY, day, municipality)
 
     own, all_of = held(date(2026, 3, 1), "0101"), held(date(2026, 3, 1), "0147")
-    assert (own.due_days, own.version) == (21, "2024-01-01+0101/2026-03-01")
-    assert (all_of.due_days, all_of.version) == (14, "2024-01-01")
+    assert (own.due_days, own.version, own.municipal) == (21, "2024-01-01", "2026-03-01")
+    assert (all_of.due_days, all_of.version, all_of.municipal) == (14, "2024-01-01", None)
     assert own.digest != all_of.digest
     assert held(date(2026, 2, 28), "0101") == all_of
     assert policies["dk-citizenship"] == load_policies(POLICIES)["dk-citizenship"]
@@ -88,7 +88,7 @@ def test_given_a_later_file_then_it_replaces_the_earlier_one_whole(write):
         policy_in_force(policies, ENTRY, day, "0101") for day in (date(2026, 8, 31), date(2026, 9, 1))
     )
     assert (before.due_days, after.due_days) == (21, 14)
-    assert after.version == "2024-01-01+0101/2026-09-01"
+    assert after.municipal == "2026-09-01"
 
 
 def test_given_a_new_version_of_the_policy_then_what_the_municipality_set_goes_on(write):
@@ -99,7 +99,8 @@ def test_given_a_new_version_of_the_policy_then_what_the_municipality_set_goes_o
         policy_in_force(policies, "dk-citizenship", day, "0101")
         for day in (date(2025, 4, 30), date(2025, 5, 1))
     )
-    assert (before.version, after.version) == ("2024-01-01+0101/2025-01-01", "2025-05-01+0101/2025-01-01")
+    assert (before.version, after.version) == ("2024-01-01", "2025-05-01")
+    assert before.municipal == after.municipal == "2025-01-01"
     assert before.due_days == after.due_days == 21
     assert (before.named["fee"], after.named["fee"]) == (4000, 6000)
 
@@ -122,8 +123,8 @@ def test_given_what_a_municipality_set_then_its_verdicts_follow_and_say_so(write
         who = profile(municipality=municipality)
         policy = policy_in_force(policies, ENTRY, who.received, municipality)
         found = decide(match(case(upload(passport_of()), french, who=who)), using=policy)
-        due[found.policy.version] = {str(one.due) for one in found.missing_items}
-    assert due == {"2024-01-01+0101/2026-03-01": {"2026-03-23"}, "2024-01-01": {"2026-03-16"}}
+        due[found.policy.municipal] = {str(one.due) for one in found.missing_items}
+    assert due == {"2026-03-01": {"2026-03-23"}, None: {"2026-03-16"}}
 
 
 def test_given_no_folder_then_everybodys_policies_hold(tmp_path: Path):
