@@ -6,10 +6,18 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.deciding.planned import COUNT, RANK, gist, sample, screened, statuses
+from tests.deciding.equal import (
+    OTHER_LETTERS,
+    born_on_new_year,
+    in_own_letters,
+    under_other_names,
+    with_nationality,
+    with_numbers,
+)
+from tests.deciding.planned import COUNT, RANK, gist, sample, screened, statuses, told_otherwise
 
-CASES = st.integers(0, COUNT - 1)
-QUICK = settings(max_examples=80, deadline=None)
+CASES, SEEDS = st.integers(0, COUNT - 1), st.integers(0, 10_000)
+QUICK = settings(max_examples=40, deadline=None)
 
 
 def test_given_the_planned_cases_then_all_services_and_bases_are_among_them():
@@ -80,3 +88,46 @@ def assert_not_worse(profile, fewer, more):
     before, after = statuses(screened(profile, fewer)), statuses(screened(profile, more))
     worse = {key: (before[key], status) for key, status in after.items() if RANK[status] < RANK[before[key]]}
     assert worse == {}
+
+
+# ── equal treatment ───────────────────────────────────────────────────────────────────────────────
+
+
+@QUICK
+@given(CASES, SEEDS)
+def test_given_other_names_then_the_same_verdict(index, seed):
+    case, other = sample(index), told_otherwise(index, under_other_names(seed))
+    assert [paper.key for paper in other.plan] == [paper.key for paper in case.plan]
+    assert gist(screened(other.profile, other.flawed)) == gist(screened(case.profile, case.flawed))
+
+
+@QUICK
+@given(CASES, SEEDS)
+def test_given_papers_in_other_letters_then_the_same_verdict(index, seed):
+    case = told_otherwise(index, under_other_names(seed, OTHER_LETTERS))
+    spelled = in_own_letters(case)
+    assert gist(screened(case.profile, spelled)) == gist(screened(case.profile, case.flawed))
+
+
+@QUICK
+@given(CASES, st.randoms())
+def test_given_another_nationality_of_the_group_then_the_same_verdict(index, random):
+    profile, uploads = with_nationality(sample(index), random)
+    assert gist(screened(profile, uploads)) == gist(screened(sample(index).profile, sample(index).flawed))
+
+
+@QUICK
+@given(CASES)
+def test_given_a_birth_on_the_first_of_january_then_the_same_verdict(index):
+    case = sample(index)
+    profile, uploads = born_on_new_year(case)
+    assert gist(screened(profile, uploads)) == gist(screened(case.profile, case.flawed))
+
+
+@QUICK
+@given(CASES)
+def test_given_numbers_that_fail_modulus_11_then_the_same_verdict(index):
+    case = sample(index)
+    fitting, failing = (with_numbers(case.profile, fitting=fits) for fits in (True, False))
+    assert gist(screened(failing, case.flawed)) == gist(screened(fitting, case.flawed))
+    assert gist(screened(failing, case.flawed)) == gist(screened(case.profile, case.flawed))
