@@ -3,9 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.vocabulary import SERVICES
 from tests.deciding.equal import (
     OTHER_LETTERS,
     born_on_new_year,
@@ -82,6 +84,14 @@ def test_given_a_paper_less_then_no_status_is_better(index, data):
     sent = data.draw(st.lists(st.sampled_from([*case.sound, *case.flawed]), max_size=8)) if case.sound else []
     less = data.draw(st.integers(0, len(sent) - 1)) if sent else 0
     assert_not_worse(case.profile, [one for place, one in enumerate(sent) if place != less], sent)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_given_sound_papers_then_faulty_ones_beside_them_do_no_harm(service):
+    for index in range(COUNT):
+        case = sample(index)
+        if case.profile.service == service:
+            assert_not_worse(case.profile, case.sound, [*case.flawed, *case.sound])
 
 
 def assert_not_worse(profile, fewer, more):
