@@ -1,6 +1,4 @@
-"""The frozen data that travels between stages.
-
-Each stage takes records and returns new ones; nothing changes after birth. The way is
+"""The frozen data that travels between stages; nothing changes after birth. The way is
 `Upload` → `RenderedUpload` → `Reading` → `Document`s → `ExtractedDocument`s = `Inspection` (per upload),
 then `CaseFile` → `MatchedCase` → `Assessment` → `Verdict` (per case). Attributes bear the contract's keys.
 """
@@ -395,7 +393,7 @@ class MatchedDocument:
     """A document of the case and whose it is. `subject` None: nobody's or doubtful.
 
     `sure`: one may rest on label and person; `proposed`: its kind is open. `set_aside`: why it is not used.
-    `language`: of its pages, None when unsure. `translates`: digest and pages of its original.
+    `translates`, `name_by`: its original, and the paper that explains its holder's other name.
     """
 
     file: str
@@ -407,6 +405,7 @@ class MatchedDocument:
     findings: tuple[Finding, ...] = ()
     language: str | None = None
     translates: tuple[str, tuple[int, ...]] | None = None
+    name_by: tuple[str, tuple[int, ...]] | None = None
     proposed: bool = False
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.matching.changed_names import Explained, explained
 from pipeline.matching.corrections import corrected
 from pipeline.matching.ownership import Ownership, label_is_sure, only_mover, owned
 from pipeline.matching.proposals import proposed
@@ -34,7 +35,8 @@ def match(case: CaseFile, *, learned: bool = True) -> MatchedCase:
     """
     uploads = case.inspections if learned else tuple(map(proposed, case.inspections))
     inspections = [corrected(one, case.corrections) for one in uploads]
-    laid = (one for inspection in inspections for one in _laid(inspection, case.profile))
+    names = explained(case.profile, inspections)
+    laid = (one for inspection in inspections for one in _laid(inspection, case.profile, names))
     documents = [one if learned else replace(one, proposed=one.document.label == "unknown") for one in laid]
     joined = join_translations(documents, _texts(inspections))
     unusable = sorted(
@@ -59,15 +61,17 @@ def _once(unusable: list[Inspection]) -> tuple[Inspection, ...]:
     return tuple({one.sha256: one for one in reversed(unusable)}.values())[::-1]
 
 
-def _laid(inspection: Inspection, profile: Profile) -> Iterator[MatchedDocument]:
+def _laid(inspection: Inspection, profile: Profile, names: Explained) -> Iterator[MatchedDocument]:
     pages = {page.number: page for page in inspection.pages}
     for document in inspection.documents:
         plain = _matched(inspection, document, pages)
         if plain.set_aside:
             yield replace(plain, subject=only_mover(document, profile))
             continue
-        owner = owned(document, profile)
-        yield _with_owner(plain, owner, relation_findings(document, owner.subject, profile))
+        told, owner = owned(document, profile), owned(document, names.profile)
+        laid = _with_owner(plain, owner, relation_findings(document, owner.subject, names.profile))
+        proof = names.by.get(owner.subject or "") if told != owner else None
+        yield replace(laid, name_by=proof)
 
 
 def _matched(
