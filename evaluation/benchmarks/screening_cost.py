@@ -9,10 +9,12 @@ calendars and compiles patterns. Ends with status 1 when the slowest twentieth i
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count, islice
 from statistics import median, quantiles
+from typing import Any
 
 from evaluation.benchmarks.perfect import inspections
 from evaluation.benchmarks.verdicts import shipped
@@ -26,7 +28,7 @@ from pipeline.exchange import (
 )
 from pipeline.informing import inform
 from pipeline.matching import match
-from pipeline.records import CaseFile, Verdict
+from pipeline.records import CaseFile, Inspection, Verdict
 from samples.applications.application import make_application, planned_uploads
 
 DOCUMENTS = 8
@@ -45,8 +47,8 @@ def costs(cases: int, repeats: int) -> Iterator[Cost]:
     for place, case in enumerate(islice(_cases(), cases + 1)):
         stored = [inspection_json(one, words=True) for one in case.inspections]
         for _ in range(repeats):
-            loading = _cpu(lambda stored=stored: [inspection_from_json(one) for one in stored])
-            screening = _cpu(lambda case=case: _screened(case))
+            loading = _cpu(partial(_loaded, stored))
+            screening = _cpu(partial(_screened, case))
             if place:
                 yield Cost(loading, screening)
 
@@ -59,6 +61,10 @@ def _cases() -> Iterator[CaseFile]:
         if sum(len(one["documents"]) for one in uploads) == DOCUMENTS:
             profile = profile_from_json(json_line(application.profile))
             yield CaseFile(profile, inspections(application, uploads), profile.received)
+
+
+def _loaded(stored: Sequence[Mapping[str, Any]]) -> list[Inspection]:
+    return [inspection_from_json(one) for one in stored]
 
 
 def _screened(case: CaseFile) -> str:

@@ -68,10 +68,20 @@ def _laid(inspection: Inspection, profile: Profile, names: Explained) -> Iterato
         if plain.set_aside:
             yield replace(plain, subject=only_mover(document, profile))
             continue
-        told, owner = owned(document, profile), owned(document, names.profile)
-        laid = _with_owner(plain, owner, relation_findings(document, owner.subject, names.profile))
-        proof = names.by.get(owner.subject or "") if told != owner else None
-        yield replace(laid, name_by=proof)
+        owner = owned(document, profile)
+        other = owner if owner.sure else owned(document, names.profile)
+        proof = names.by.get(other.subject or "") if other.sure and other != owner else None
+        owner = other if proof else owner
+        yield replace(_with_owner(plain, owner, _ties(document, owner, profile, names)), name_by=proof)
+
+
+def _ties(
+    document: ExtractedDocument, owner: Ownership, profile: Profile, names: Explained
+) -> tuple[Finding, ...]:
+    """What a certificate does not show of the family ties, by no name that is known or explained."""
+    found = relation_findings(document, owner.subject, profile)
+    by_other_names = relation_findings(document, owner.subject, names.profile) if found else ()
+    return found and (by_other_names and found)
 
 
 def _matched(

@@ -170,7 +170,7 @@ def _core(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _named(words: tuple[str, ...], person: Name) -> bool:
     """At least one given and one family name stand there in full; for a single name, that one."""
-    family = (*person.family, *person.former)
+    family = (*person.family, *person.former) if person.family or not person.given else ()
     parts = [part for part in (person.given, family) if part]
     return all(any(_written(one, words, part) for one in _core(part)) for part in parts)
 

@@ -75,6 +75,30 @@ def test_given_a_certificate_of_others_or_a_doubtful_one_then_it_explains_nothin
     assert found.name_by is None
 
 
+def test_given_a_single_name_and_a_marriage_then_the_name_is_still_enough():
+    joko = someone(given_names="Joko", surname=None)
+    found = laid(lease(tenant_names=["Joko"]), married("Joko", "Puspita"), applicant=joko)
+    assert (found.subject, found.sure, found.name_by) == ("applicant", True, None)
+
+
+def test_given_a_mothers_birth_name_on_her_childs_certificate_then_the_marriage_explains_it():
+    child = someone(
+        id="child-1", role="child", given_names="Eva", surname="Kowalska", birth_date="2020-01-02"
+    )
+    known = {"person_name": "Eva Kowalska", "birth_date": "2020-01-02", "parent_names": ["Anna Maria Nowak"]}
+    birth = paper("birth_certificate", **known)
+    assert [one.code for one in laid(birth, others=(child,)).findings] != []
+    assert laid(birth, married("Anna Maria Nowak", "Piotr Kowalski"), others=(child,)).findings == ()
+
+
+def test_given_half_a_passport_of_the_spouse_then_a_marriage_does_not_make_it_the_applicants():
+    wife = someone(id="spouse", role="spouse", given_names="Malin", surname="Söderqvist")
+    husband = someone(given_names="Viktor", surname="Åkerlund")
+    half = passport(surname="SÖDERQVIST", given_names=None, birth_date=None)
+    certificate = married("Viktor Åkerlund", "Malin Söderqvist")
+    assert laid(half, certificate, applicant=husband, others=(wife,)).subject != "applicant"
+
+
 def test_given_the_others_passport_then_a_marriage_makes_it_nobody_elses():
     his = passport(given_names="Piotr", surname="Kowalski", birth_date="1990-01-01")
     certificate = married("Anna Maria Nowak", "Piotr Kowalski")
