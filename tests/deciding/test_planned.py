@@ -19,7 +19,7 @@ from tests.deciding.equal import (
 from tests.deciding.planned import COUNT, RANK, gist, sample, screened, statuses, told_otherwise
 
 CASES, SEEDS = st.integers(0, COUNT - 1), st.integers(0, 10_000)
-QUICK = settings(max_examples=40, deadline=None)
+QUICK = settings(max_examples=25, deadline=None)
 
 
 def test_given_the_planned_cases_then_all_services_and_bases_are_among_them():
