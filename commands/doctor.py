@@ -165,7 +165,7 @@ def models_and_policies(settings: "Settings") -> Iterator[Check]:
         return load_label_model(settings.options.label_models).version
 
     def policies() -> str:
-        found = load_policies(POLICIES)
+        found = load_policies(POLICIES, settings.municipalities_folder)
         return ", ".join(f"{service} ({len(versions)})" for service, versions in found.items())
 
     for name, load in (("classifier", champion), ("policies", policies)):

@@ -65,7 +65,9 @@ def explained(verdict: Json, language: str) -> Iterator[str]:
     """The chain from pages to verdict, requirement by requirement."""
     policy = verdict["policy"]
     yield f"{verdict['case_id']}: {verdict['outcome']}, completeness {verdict['completeness']:.2f}"
-    yield f"policy {verdict['service']} of {policy['version']}, as of {verdict['as_of']}"
+    municipal = policy.get("municipal")
+    own = f" with what {verdict['municipality']} set from {municipal}" if municipal else ""
+    yield f"policy {verdict['service']} of {policy['version']}{own}, as of {verdict['as_of']}"
     for result in verdict["requirements"]:
         yield ""
         yield from _requirement(result, verdict, language)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.exit_status import SOME_FAILED, status_of
+from commands.policy_version import VERSION, built, completed, policy_of, written
 
 if TYPE_CHECKING:
-    from pipeline.deciding.policy import Acceptance, Check, Policy, Requirement
-    from pipeline.deciding.written import Written
-    from pipeline.records import CaseFile
+    from rich.table import Table
 
-VERSION = "SERVICE/DAY, as in dk-cpr-entry/2024-01-01, or a YAML file"
+    from commands.program import Invocation
+    from pipeline.deciding.policy import Acceptance, Check, Policy, Requirement
+    from pipeline.records import CaseFile
 
 
 @click.group(name="policy")
@@ -27,17 +28,22 @@ def command() -> None:
 
 @command.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def check(paths: tuple[Path, ...]) -> None:
-    """Check policy files (without PATHS: all that ship); each error names line, key and remedy."""
+@click.pass_obj
+def check(invocation: "Invocation", paths: tuple[Path, ...]) -> None:
+    """Check policies and what municipalities set in them; each error names line, key and remedy.
+
+    Without PATHS: all policies that ship, and the municipalities' folder.
+    """
+    from flows.settings import read_settings
     from pipeline.equip import POLICIES
     from pipeline.errors import SagsklarError
 
-    files = [file for path in paths or (POLICIES,) for file in _files(path)]
+    paths = paths or (POLICIES, read_settings(invocation.home).municipalities_folder)
+    files = [file for path in paths for file in _files(path)]
     refused: list[SagsklarError] = []
     for file in files:
         try:
-            policy = _built(_completed(file))
-            click.echo(f"{file.parent.name}/{file.name}: sound, {_counted(policy)}")
+            click.echo(f"{file.parent.name}/{file.name}: sound, {_found_in(file)}")
         except SagsklarError as error:
             refused.append(error)
             click.echo(f"sagsklar: {file.parent.name}/{error}", err=True)
@@ -46,12 +52,32 @@ def check(paths: tuple[Path, ...]) -> None:
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    return sorted(path.rglob("*.yaml")) if path.is_dir() or not path.exists() else [path]
 
 
-def _counted(policy: "Policy") -> str:
+def _found_in(file: Path) -> str:
+    """What a sound file holds. Raises PolicyInvalid."""
+    from pipeline.deciding.municipal import is_municipal
+
+    if is_municipal(file):
+        return _municipal(file)
+    policy = built(completed(file))
     ids = {one.id for one in policy.requirements}
     return f"{len(ids)} requirements, holds from {policy.version}"
+
+
+def _municipal(file: Path) -> str:
+    """What a municipality sets, tried on every version of the policy that it meets."""
+    from pipeline.deciding.in_force import written_policies
+    from pipeline.deciding.municipal import own_versions, read_municipal_file
+    from pipeline.equip import POLICIES
+
+    told = read_municipal_file(file)
+    for version in own_versions(written_policies(POLICIES)[told.data["service"]], [told]):
+        built(version)
+    names = [*told.data.get("settings", ()), *told.data.get("lists", ())]
+    own = f"{told.data['municipality']} in {told.data['service']} from {told.data['valid_from']}"
+    return f"{own}: {', '.join(names) or 'nothing of its own'}"
 
 
 # ── show ──────────────────────────────────────────────────────────────────────────────────────────
@@ -59,15 +85,24 @@ def _counted(policy: "Policy") -> str:
 
 @command.command()
 @click.argument("version")
+@click.option("--municipality", help="Its own version, as in 0101.")
 @click.option("--language", type=click.Choice(["da", "en"]), default="en", show_default=True)
-def show(version: str, language: str) -> None:
+def show(version: str, municipality: str | None, language: str) -> None:
     """Print a policy as a table. VERSION: SERVICE (the one in force today), SERVICE/DAY, or a YAML file."""
-    from rich import box
     from rich.console import Console
+
+    policy = policy_of(f"{version}@{municipality}" if municipality else version)
+    console = Console()
+    console.width = max(console.width, 100) if not console.is_terminal else console.width
+    console.print(_requirements(policy, language))
+    console.print(_settings(policy))
+
+
+def _requirements(policy: "Policy", language: str) -> "Table":
+    from rich import box
     from rich.table import Table
 
-    policy = _policy(version)
-    table = Table(box=box.SIMPLE_HEAD, show_lines=True, title=f"{policy.service}, from {policy.version}")
+    table = Table(box=box.SIMPLE_HEAD, show_lines=True, title=_title(policy))
     table.add_column("Requirement, whose it is, when, by which law", overflow="fold", ratio=2)
     table.add_column("Papers that serve, and what they must show", overflow="fold", ratio=3)
     for one in policy.requirements:
@@ -76,9 +111,26 @@ def show(version: str, language: str) -> None:
         table.add_row(
             f"{one.title[language]} ({one.id})\n{_WHOSE[one.subjects]}\n{when}\n{law}", _papers(one)
         )
-    console = Console()
-    console.width = max(console.width, 100) if not console.is_terminal else console.width
-    console.print(table)
+    return table
+
+
+def _title(policy: "Policy") -> str:
+    own = f", with what {policy.municipality} set from {policy.municipal}" if policy.municipal else ""
+    return f"{policy.service}, from {policy.version}{own}"
+
+
+def _settings(policy: "Policy") -> "Table":
+    """Settings and lists as they hold, and which of them a municipality may set for itself."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, title="Settings")
+    for head in ("Setting", "Value", "Open to municipalities"):
+        table.add_column(head, overflow="fold")
+    for name, value in policy.named.items():
+        shown = ", ".join(value) if isinstance(value, list) else _value(value)
+        table.add_row(name, shown, "yes" if name in policy.own else "")
+    return table
 
 
 _WHOSE = {
@@ -115,6 +167,8 @@ def _rule(check: "Check") -> str:
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {_value(one)}" for key, one in value.items())
     if isinstance(value, list | tuple):
@@ -129,10 +183,10 @@ def _value(value: Any) -> str:
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 def diff(old: str, new: str) -> None:
-    """Compare two versions key by key: SERVICE/DAY, as in dk-cpr-entry/2024-01-01, or YAML files."""
+    """Compare two versions key by key: SERVICE/DAY, with @MUNICIPALITY where it is its own, or YAML files."""
     from pipeline.deciding.compared import changes
 
-    found = changes(_written(old), _written(new))
+    found = changes(written(old), written(new))
     for one in found:
         if one.old is None:
             click.echo(f"+ {one.key}: {one.new}")
@@ -164,7 +218,7 @@ def simulate(
     from flows.settings import read_settings
     from pipeline.equip import equipment
 
-    policies = _policy(old), _policy(new)
+    policies = policy_of(old), policy_of(new)
     kit, altered = equipment(options=read_settings(ctx.obj.home).options), 0
     for folder in case_dirs:
         profile = profile_of(folder)
@@ -207,38 +261,3 @@ def _altered(case: "CaseFile", policies: Sequence["Policy"]) -> list[str]:
 
 def _day(today: datetime | None) -> date | None:
     return today.date() if today else None
-
-
-# ── versions ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _policy(version: str) -> "Policy":
-    from pipeline.deciding import load_policies, policy_in_force
-    from pipeline.equip import POLICIES
-
-    if "/" in version or Path(version).suffix == ".yaml":
-        return _built(_written(version))
-    return policy_in_force(load_policies(POLICIES), version, date.today())  # noqa: DTZ011 - for people to look at
-
-
-def _written(version: str) -> "Written":
-    from pipeline.equip import POLICIES
-
-    named = Path(version) if Path(version).suffix == ".yaml" else POLICIES / f"{version}.yaml"
-    if not named.is_file():
-        raise click.BadParameter(f"{version}: there is no such policy. Name {VERSION}.")
-    return _completed(named)
-
-
-def _completed(path: Path) -> "Written":
-    from pipeline.deciding.written import complete_policy_file
-
-    return complete_policy_file(path)
-
-
-def _built(written: "Written") -> "Policy":
-    from pipeline.deciding.built import built_policy
-    from pipeline.deciding.in_force import MESSAGES
-    from pipeline.deciding.wording import load_wording
-
-    return built_policy(written, load_wording(MESSAGES))

@@ -119,6 +119,10 @@ class Settings(BaseSettings):
         int | None, of("working days within which a caseworker looks, as citizens are told; unset: untold")
     ] = None
 
+    municipalities: Annotated[
+        Path | None, of("folder of what municipalities set for themselves in policies; unset: one at home")
+    ] = None
+
     case_system: Annotated[
         Literal["webhook", "f2", "rt", "zgw"],
         of("what takes verdicts; docs/case-systems.md says what each needs"),
@@ -184,7 +188,15 @@ class Settings(BaseSettings):
             signature_roots=self.signature_roots,
             offices=self.offices,
             withdrawn=self.letters_without,
+            municipalities=self.municipalities_folder,
         )
+
+    @property
+    def municipalities_folder(self) -> Path:
+        """What municipalities set for themselves; often there is nothing. Raises SettingWrong."""
+        if self.municipalities and not self.municipalities.is_dir():
+            raise SettingWrong(settings="SAGSKLAR_MUNICIPALITIES", why="there is no such folder")
+        return self.municipalities or self.home / "municipalities"
 
     @property
     def ledger_url(self) -> str:

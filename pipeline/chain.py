@@ -125,8 +125,8 @@ def challenged(reading: Reading, challenger: LabelModel) -> Challenge | None:
 def screen_case(case: CaseFile, kit: Equipment, *, around: Around = plain) -> Verdict:
     """All that is known of a case to its verdict and letter. Raises WrongUse for a service without policy."""
     started = time.perf_counter()
-    policy = policy_in_force(kit.policies, case.profile.service, case.profile.received)
-    matched = around(match)(case)
+    policy = policy_of(case, kit)
+    matched = around(match)(case, learned=policy.machine_learning)
     assessment = around(decide)(matched, using=policy)
     letter = around(inform)(assessment, using=kit.stationery)
     inputs = tuple(
@@ -143,9 +143,15 @@ def letters(verdict: Verdict, kit: Equipment) -> Mapping[str, Letter]:
 
 def what_if(case: CaseFile, kit: Equipment) -> tuple[tuple[Wanted, ...], ...]:
     """The smallest sets of papers that would make the case complete; none when it is."""
-    policy = policy_in_force(kit.policies, case.profile.service, case.profile.received)
-    matched = match(case)
+    policy = policy_of(case, kit)
+    matched = match(case, learned=policy.machine_learning)
     return smallest_sets(decide(matched, using=policy), matched, using=policy)
+
+
+def policy_of(case: CaseFile, kit: Equipment) -> Policy:
+    """The policy that a case is judged by. Raises WrongUse where there is none."""
+    profile = case.profile
+    return policy_in_force(kit.policies, profile.service, profile.received, profile.municipality)
 
 
 def failure_of(error: UploadError) -> Failure:

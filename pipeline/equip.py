@@ -40,7 +40,7 @@ class Options:
     `challenger`: the folder of a version that judges beside it and is not listened to. `signature_roots`: a
     folder of certificates that digital signers are trusted by; without one their trust stays unknown.
     `offices`: how letters say that each municipality is reached. `withdrawn`: languages that letters are not
-    written in after all.
+    written in after all. `municipalities`: the folder of what municipalities set for themselves in policies.
     """
 
     engines: Collection[str] = tuple(ENGINES)
@@ -52,6 +52,7 @@ class Options:
     signature_roots: Path | None = None
     offices: Mapping[str, Office] = field(default_factory=dict)
     withdrawn: Collection[str] = ()
+    municipalities: Path | None = None
 
     def __post_init__(self) -> None:
         if not self.engines or set(self.engines) - ENGINES.keys():
@@ -79,7 +80,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
         readers=reading,
         labels=labels,
         fields=fields,
-        policies=load_policies(POLICIES),
+        policies=load_policies(POLICIES, options.municipalities),
         stationery=Stationery(load_catalogues(MESSAGES).without(options.withdrawn), options.offices),
         versions={
             "sagsklar": version("sagsklar"),

@@ -1,6 +1,4 @@
-"""The frozen data that travels between stages.
-
-Each stage takes records and returns new ones; nothing changes after birth. The way is
+"""The frozen data that travels between stages; nothing changes after birth. The way is
 `Upload` → `RenderedUpload` → `Reading` → `Document`s → `ExtractedDocument`s = `Inspection` (per upload),
 then `CaseFile` → `MatchedCase` → `Assessment` → `Verdict` (per case). Attributes bear the contract's keys.
 """
@@ -109,10 +107,7 @@ class RenderedUpload:
 
 @dataclass(frozen=True, slots=True)
 class Mrz:
-    """A machine-readable zone as printed, with fillers; `checks`: field → its check digit fits.
-
-    `boxes`: one a line, where known.
-    """
+    """A zone as printed, with fillers; `checks`: field → its check digit fits; `boxes`: one a line."""
 
     format: Literal["TD1", "TD2", "TD3", "MRV-A", "MRV-B", "IDFRA"]
     lines: tuple[str, ...]
@@ -376,8 +371,8 @@ class CaseFile:
 class MatchedDocument:
     """A document of the case and whose it is. `subject` None: nobody's or doubtful.
 
-    `sure`: label and person are certain enough to rest a decision on. `set_aside`: why it is not used.
-    `language`: of its pages, ISO 639-1, None when unsure. `translates`: digest and pages of its original.
+    `sure`: one may rest on label and person; `proposed`: its kind is open. `set_aside`: why it is not used.
+    `translates`, `name_by`: its original, and the paper that explains its holder's other name.
     """
 
     file: str
@@ -389,6 +384,8 @@ class MatchedDocument:
     findings: tuple[Finding, ...] = ()
     language: str | None = None
     translates: tuple[str, tuple[int, ...]] | None = None
+    name_by: tuple[str, tuple[int, ...]] | None = None
+    proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,10 +459,11 @@ class ScreenedDocument:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRef:
-    """Which policy was applied."""
+    """Which policy was applied; `municipal`: the day of what the municipality set in it, if anything."""
 
     version: str
     digest: str
+    municipal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,16 @@ def _document(paper: Planned, told: Mapping[str, Any]) -> ExtractedDocument:
         reasons=(),
         mrz=None,
         sides=tuple(sides) if sides and not lost else None,
-        fields=tuple(_field(name, value, pages[0]) for name, value in told["fields"].items()),
+        fields=tuple(_field(name, value, pages[0]) for name, value in _values(paper, told["fields"])),
         findings=tuple(_findings(paper, pages[-1])),
     )
+
+
+def _values(paper: Planned, printed: Mapping[str, JsonValue]) -> Iterator[tuple[str, JsonValue]]:
+    """What stands in print, and what such a reader sees to be left out."""
+    yield from printed.items()
+    if paper.condition == "sound" and not paper.draft:
+        yield from ((name, None) for name in paper.absent if name not in printed)
 
 
 def _alternatives(paper: Planned) -> tuple[Alternative, ...]:
@@ -110,4 +117,13 @@ def _findings(paper: Planned, page: int) -> Iterator[Finding]:
 
 
 def _field(name: str, value: JsonValue, page: int) -> Field:
-    return Field(name, value, str(value), 1.0, accepted=True, page=page, box=None, source="rule")
+    return Field(
+        name,
+        value,
+        "" if value is None else str(value),
+        1.0,
+        accepted=True,
+        page=page,
+        box=None,
+        source="rule",
+    )

@@ -78,6 +78,8 @@ def told(cases: Sequence[Screened], show: int) -> Iterator[str]:
     passed = sum(one.verdict["outcome"] == "complete" for one in gaps)
     yield f"incomplete cases called complete: {share(passed, len(gaps))}"
     yield f"codes asked for or put to a person: {len(codes(cases))} of {len(MISSING_CODES)}"
+    never = [code for code in MISSING_CODES if code not in codes(cases)]
+    yield f"  never occurred: {', '.join(never) or 'none'}"
     yield from (f"  {text}: {count}" for text, count in Counter(_gists(wrong)).most_common(40))
     for one in wrong[:show]:
         yield f"case {one.index} {one.expected['service']} {one.expected['basis']}: {one.expected['why']}"

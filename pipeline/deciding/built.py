@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,10 @@ from pipeline.deciding.conditions import VARIABLES, Condition, compile_condition
 from pipeline.deciding.policy import Acceptance, Check, Part, Policy, Requirement
 from pipeline.deciding.rules import RULES
 from pipeline.deciding.wording import Wording
-from pipeline.deciding.written import Where, Written
+from pipeline.deciding.written import Where, Written, misfit
 from pipeline.vocabulary import FIELDS, MISSING_CODES, REQUIREMENTS
 
-_OWN_SETTINGS: Final = ("due_days", "booking_despite_gaps")
+_OWN_SETTINGS: Final = ("due_days", "booking_despite_gaps", "machine_learning")
 _CHECK_FRAME: Final = ("rule", "when", "on_fail", "source")
 
 
@@ -30,11 +31,27 @@ class Draft:
         """A compiled condition, None for none; a fault names its line and CEL's words."""
         if text is None:
             return None
+        switches = {name: value for name, value in self.settings.items() if isinstance(value, bool)}
         try:
-            return compile_condition(text, self.lists)
+            return compile_condition(text, {**self.lists, **switches})
         except ValueError as error:
-            words = ", ".join((*VARIABLES, *self.lists))
+            words = ", ".join((*VARIABLES, *self.lists, *switches))
             raise self.written.fault(where, str(error), f"A condition may use: {words}.") from None
+
+    def named(self, value: Any, where: Where) -> Any:
+        """What `$name` stands for: the policy's list or setting of that name; anything else as it is."""
+        if not (isinstance(value, str) and value.startswith("$")):
+            return value
+        name = value[1:]
+        meant = {**self.settings, **self.lists}[self.known(name, (*self.settings, *self.lists), where)]
+        wrong = misfit(str(where[-1]), meant)
+        if wrong is not None:
+            raise self.written.fault(self.place(name), wrong, f"{'.'.join(map(str, where))} refers to it.")
+        return meant
+
+    def place(self, name: str) -> Where:
+        """Where a setting or list is set."""
+        return ("settings" if name in self.settings else "lists", name)
 
     def known(self, value: str, allowed: Mapping[str, Any] | tuple[str, ...], where: Where) -> str:
         """A word of a closed list; a fault says which there are."""
@@ -52,11 +69,16 @@ def built_policy(written: Written, wording: Wording) -> Policy:
     _no_idle_settings(written)
     return Policy(
         service=data["service"],
-        version=day.isoformat(),
+        municipality=data.get("municipality"),
+        version=data.get("version", day.isoformat()),
+        municipal=data.get("municipal"),
         valid_from=day,
         digest=written.digest,
-        due_days=data["settings"]["due_days"],
-        booking_despite_gaps=data["settings"]["booking_despite_gaps"],
+        due_days=draft.settings["due_days"],
+        booking_despite_gaps=draft.settings["booking_despite_gaps"],
+        machine_learning=draft.settings.get("machine_learning", True),
+        named={**draft.settings, **draft.lists},
+        own=_own(draft),
         defaults=data["defaults"],
         requirements=tuple(
             _requirement(draft, one, ("requirements", number))
@@ -67,11 +89,20 @@ def built_policy(written: Written, wording: Wording) -> Policy:
 
 
 def _no_idle_settings(written: Written) -> None:
-    """A setting that no check refers to is a slip of the pen."""
+    """A setting that no check or condition refers to is a slip of the pen."""
     used = json.dumps(written.data["requirements"], default=str)
     for name in written.data["settings"]:
-        if name not in _OWN_SETTINGS and f'"${name}"' not in used:
+        if name not in _OWN_SETTINGS and not re.search(rf"\b{name}\b", used):
             raise written.fault(("settings", name), f"{name} is used by no check", f"Refer to it as ${name}.")
+
+
+def _own(draft: Draft) -> tuple[str, ...]:
+    """What a municipality may set for itself; each is a setting or list of this policy."""
+    names = draft.written.data.get("municipalities_may_set", ())
+    known = (*draft.settings, *draft.lists)
+    return tuple(
+        draft.known(name, known, ("municipalities_may_set", place)) for place, name in enumerate(names)
+    )
 
 
 def _requirement(draft: Draft, data: Mapping[str, Any], where: Where) -> Requirement:
@@ -88,7 +119,7 @@ def _requirement(draft: Draft, data: Mapping[str, Any], where: Where) -> Require
             _acceptance(draft, one, (*where, "accepts", number)) for number, one in enumerate(data["accepts"])
         ),
         near=tuple(draft.known(label, FIELDS, (*where, "near")) for label in data.get("near", ())),
-        on_fail=data.get("on_fail", "ask"),
+        on_fail=draft.named(data.get("on_fail", "ask"), (*where, "on_fail")),
         weight=float(data.get("weight", 1)),
         blocking=data.get("blocking", True),
         counts=data.get("counts", True),
@@ -129,7 +160,7 @@ def _part(draft: Draft, data: Mapping[str, Any], where: Where) -> Part:
 def _check(draft: Draft, data: Mapping[str, Any], where: Where) -> Check:
     name = draft.known(data["rule"], RULES, (*where, "rule"))
     parameters = {
-        key: _listed(draft, value, (*where, key)) for key, value in data.items() if key not in _CHECK_FRAME
+        key: draft.named(value, (*where, key)) for key, value in data.items() if key not in _CHECK_FRAME
     }
     signature = inspect.signature(RULES[name])
     try:
@@ -137,13 +168,5 @@ def _check(draft: Draft, data: Mapping[str, Any], where: Where) -> Check:
     except TypeError as error:
         takes = ", ".join(list(signature.parameters)[2:]) or "none"
         raise draft.written.fault(where, f"{name}: {error}", f"Parameters of {name}: {takes}.") from None
-    on_fail = data.get("on_fail", "ask")
+    on_fail = draft.named(data.get("on_fail", "ask"), (*where, "on_fail"))
     return Check(name, parameters, draft.condition(data.get("when"), (*where, "when")), on_fail)
-
-
-def _listed(draft: Draft, value: Any, where: Where) -> Any:
-    """A parameter `$name` stands for the policy's list or setting of that name."""
-    if isinstance(value, str) and value.startswith("$"):
-        named = {**draft.settings, **draft.lists}
-        return named[draft.known(value[1:], tuple(named), where)]
-    return value

@@ -1,4 +1,4 @@
-"""Papers that come with another one: its other side, its translation, its apostille."""
+"""Papers that come with another one: its other side, translation, apostille, what explains its name."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,14 @@ def companions(
     return tuple({id(one): one for one in beside}.values())
 
 
+def key(document: MatchedDocument) -> tuple[str, tuple[int, ...]]:
+    """What names a document within its case."""
+    return document.sha256, document.document.pages
+
+
 def _beside(document: MatchedDocument, check: Check, scene: Scene) -> tuple[MatchedDocument, ...]:
+    if check.rule == "belongs_to" and document.name_by:
+        return tuple(one for one in scene.case.documents if key(one) == document.name_by)
     if check.rule == "both_sides":
         return other_sides(document, scene.case)
     if check.rule == "translated" and document.language not in check.parameters["languages"]:

@@ -5,13 +5,14 @@ Facts that the profile does not tell are left out of an evaluation. CEL then wor
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cel_expr_python import cel
 
 Fact = str | int | bool | list[str]
+Constant = list[str] | bool
 
 VARIABLES: Final[dict[str, type]] = {
     "basis": str,
@@ -36,7 +37,7 @@ VARIABLES: Final[dict[str, type]] = {
     "other_parent": str,
     "parents_married": bool,
 }
-"""The words that a condition may use, beside the policy's own lists."""
+"""The words that a condition may use, beside the policy's own lists and switches."""
 
 _TYPES: Final = {str: cel.Type.STRING, int: cel.Type.INT, bool: cel.Type.BOOL}
 
@@ -46,7 +47,7 @@ class Condition:
     """A compiled condition; two are equal when their texts are."""
 
     text: str
-    lists: Mapping[str, list[str]] = field(compare=False, repr=False)
+    constants: Mapping[str, Constant] = field(compare=False, repr=False)
     compiled: Any = field(compare=False, repr=False)
 
     @property
@@ -57,25 +58,34 @@ class Condition:
 
     def holds(self, facts: Mapping[str, Fact]) -> bool | None:
         """Whether it holds for these facts; None when that rests on a fact that is not known."""
-        answer = self.compiled.eval(data={**facts, **self.lists})
+        answer = self.compiled.eval(data={**facts, **self.constants})
         return answer.value() if answer.type() == cel.Type.BOOL else None
 
 
-def compile_condition(text: str, lists: Mapping[str, list[str]]) -> Condition:
-    """Compiles a condition; raises ValueError with CEL's own words for an unknown name or a wrong type."""
-    compiler = _environment(lists)
+def compile_condition(text: str, constants: Mapping[str, Constant]) -> Condition:
+    """Compiles a condition; raises ValueError with CEL's own words for an unknown name or a wrong type.
+
+    Args:
+        text: The condition in CEL.
+        constants: The policy's own lists and switches by name.
+    """
+    compiler = _environment(constants)
     try:
         compiled = compiler.compile(text)
     except RuntimeError as error:
         raise ValueError(_first_line(str(error))) from None
     if compiled.return_type() != cel.Type.BOOL:
         raise ValueError("is not a yes-or-no condition")
-    return Condition(text, dict(lists), compiled)
+    return Condition(text, dict(constants), compiled)
 
 
-def _environment(lists: Collection[str]) -> Any:
+def _environment(constants: Mapping[str, Constant]) -> Any:
     names = {name: _TYPES[kind] for name, kind in VARIABLES.items()}
-    return cel.NewEnv(variables=names | {name: cel.Type.List(cel.Type.STRING) for name in lists})
+    own = {
+        name: cel.Type.BOOL if isinstance(value, bool) else cel.Type.List(cel.Type.STRING)
+        for name, value in constants.items()
+    }
+    return cel.NewEnv(variables=names | own)
 
 
 def _first_line(text: str) -> str:

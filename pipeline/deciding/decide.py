@@ -35,7 +35,7 @@ def decide(matched: MatchedCase, *, using: Policy) -> Assessment:
     return Assessment(
         profile=matched.profile,
         as_of=matched.as_of,
-        policy=PolicyRef(using.version, using.digest),
+        policy=PolicyRef(using.version, using.digest, using.municipal),
         outcome=outcome,
         completeness=completeness_of(judged),
         requirements=tuple(result_of(one, using) for one in judged),

@@ -83,6 +83,8 @@ def _open(document: MatchedDocument, judged: Judged) -> bool:
     anybodys = document.subject in (None, judged.owed.person.id)
     if document.sure or inner.label in judged.labels or not anybodys:
         return False
+    if document.proposed:
+        return True
     undecided = inner.label == "unknown" and all(one.confidence < UNDECIDED for one in inner.alternatives)
     return (undecided and judged.status == "missing") or _likely(document, judged.labels)
 

@@ -13,6 +13,8 @@ Subjects = Literal["each", "children", "applicant", "household"]
 About = Literal["subject", "principal"]
 OnFail = Literal["ask", "review", "pass_over"]
 WhenUnknown = Literal["applies", "not_owed", "review"]
+Setting = float | bool | str
+"""A number, a switch, or what follows from a gap: `ask` or `review`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +102,25 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """All that one service asks for, from a day on. `defaults`: what is taken where the profile is silent."""
+    """All that one service asks for, from a day on. `defaults`: what is taken where the profile is silent.
+
+    `municipality`: whose own version it is, None for everybody's; `municipal`: the day of what it set.
+    `machine_learning` False: kinds and values
+    come from persons and proved zones alone. `named`: its settings and lists; `own`: those of them that a
+    municipality may set for itself.
+    """
 
     service: str
+    municipality: str | None
     version: str
+    municipal: str | None
     valid_from: date
     digest: str
     due_days: int
     booking_despite_gaps: bool
+    machine_learning: bool
+    named: Mapping[str, Setting | list[str]]
+    own: tuple[str, ...]
     defaults: Mapping[str, Fact]
     requirements: tuple[Requirement, ...] = field(repr=False)
     wording: Wording = field(repr=False)

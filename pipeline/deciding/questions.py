@@ -23,13 +23,23 @@ def questions(judged: Sequence[Judged], policy: Policy) -> tuple[Question, ...]:
         for question in _about(one, Speaker(policy.wording, one))
     )
     unique: dict[tuple[str, str | None, int | None, str], Question] = {}
-    for question in asked:
+    for question in (*_kinds(judged, policy), *asked):
         unique.setdefault((question.kind, question.file, question.page, question.text["en"]), question)
     return tuple(unique.values())
 
 
+def _kinds(judged: Sequence[Judged], policy: Policy) -> Iterator[Question]:
+    """What each paper of doubtful kind is: one question a paper, whatever it may serve."""
+    places: dict[tuple[str, int], list[tuple[MatchedDocument, Judged]]] = {}
+    for one in judged:
+        for document in one.pending if one.status == "uncertain" else ():
+            place = (document.sha256, document.document.pages[0])
+            places.setdefault(place, []).append((document, one))
+    for several in places.values():
+        yield _which_kind(several[0][0], [one for _, one in several], policy)
+
+
 def _about(judged: Judged, speaker: Speaker) -> Iterator[Question]:
-    yield from (_which_kind(document, judged, speaker) for document in judged.pending)
     if judged.pending:
         return
     doubts = [flaw for flaw in judged.flaws if not flaw.certain]
@@ -39,11 +49,12 @@ def _about(judged: Judged, speaker: Speaker) -> Iterator[Question]:
         yield Question("rule", judged.file, None, speaker.wording.say(key, **speaker.facts()), _RULE_OPTIONS)
 
 
-def _which_kind(document: MatchedDocument, judged: Judged, speaker: Speaker) -> Question:
+def _which_kind(document: MatchedDocument, judged: Sequence[Judged], policy: Policy) -> Question:
     likely = [one.label for one in document.document.alternatives]
-    options = tuple(dict.fromkeys((*likely, *sorted(judged.labels), "other")))
-    facts = {**speaker.facts(), "file": document.file}
-    text = speaker.wording.say("question.kind", **facts)
+    wanted = sorted({label for one in judged for label in one.labels})
+    facts = {**Speaker(policy.wording, judged[0]).facts(), "file": document.file}
+    text = policy.wording.say("question.kind" if len(judged) == 1 else "question.kinds", **facts)
+    options = tuple(dict.fromkeys((*likely, *wanted, "other")))
     return Question("label", document.file, document.document.pages[0], text, options)
 
 

@@ -13,7 +13,8 @@ import yaml
 
 from pipeline.errors import Misconfigured
 
-SCHEMA: Final = Path(__file__).parent / "policy.schema.json"
+POLICY: Final = "policy"
+MUNICIPALITY: Final = "municipality"
 Where = tuple[str | int, ...]
 """The way to a key from the top: `("requirements", 2, "weight")`."""
 
@@ -59,8 +60,13 @@ class Written:
         return next((self.lines[way] for way in ways if way in self.lines), 1)
 
 
-def read_policy_file(path: Path) -> Written:
-    """Reads and checks one file. Raises PolicyInvalid, which names the file, line, key and remedy."""
+def read_policy_file(path: Path, form: str = POLICY) -> Written:
+    """Reads and checks one file. Raises PolicyInvalid, which names the file, line, key and remedy.
+
+    Args:
+        path: A YAML file.
+        form: What it must be: `POLICY`, or what a `MUNICIPALITY` sets for itself.
+    """
     text = path.read_text(encoding="utf-8")
     try:
         tree = yaml.compose(text, Loader=_PlainDays)
@@ -75,10 +81,10 @@ def read_policy_file(path: Path) -> Written:
             advice="Look at indents, colons and quotes there.",
         ) from None
     written = Written(path.name, data, dict(_lines(tree, ())))
-    faults = [(_where(error), error) for error in _validator().iter_errors(data)]
+    faults = [(_where(error), error) for error in _validator(form).iter_errors(data)]
     if faults:
         where, fault = min(faults, key=lambda one: (one[1].validator == "required", written.line(one[0])))
-        raise written.fault(where, _plain(fault), _advice(fault))
+        raise written.fault(where, _plain(fault), _advice(fault, form))
     return written
 
 
@@ -106,15 +112,26 @@ def complete_policy_file(path: Path) -> Written:
 
 
 @cache
-def schema() -> Mapping[str, Any]:
-    """The JSON Schema of a policy file; `docs/schemas/policy.json` is the same file."""
-    found: Mapping[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+def schema(form: str = POLICY) -> Mapping[str, Any]:
+    """The JSON Schema of a file; `docs/schemas/` holds the same one under its name."""
+    file = Path(__file__).with_name(f"{form}.schema.json")
+    found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found
 
 
+def misfit(parameter: str, value: Any) -> str | None:
+    """Why a value, once its name was looked up, can't be a check's parameter; None when it can."""
+    wanted = schema()["$defs"]["check"]["properties"].get(parameter)
+    if wanted is None:
+        return None
+    rules = {**wanted, "$defs": schema()["$defs"]}
+    fault = next(jsonschema.Draft202012Validator(rules).iter_errors(value), None)
+    return _plain(fault) if fault else None
+
+
 @cache
-def _validator() -> Any:
-    return jsonschema.Draft202012Validator(schema())
+def _validator(form: str) -> Any:
+    return jsonschema.Draft202012Validator(schema(form))
 
 
 def _lines(node: yaml.Node | None, where: Where) -> Iterator[tuple[Where, int]]:
@@ -146,8 +163,10 @@ def _plain(error: jsonschema.ValidationError) -> str:
     return error.message.rstrip(".")
 
 
-def _advice(error: jsonschema.ValidationError) -> str:
+def _advice(error: jsonschema.ValidationError, form: str) -> str:
     allowed = error.schema.get("enum") if isinstance(error.schema, Mapping) else None
     if allowed:
         return "Choose one of: " + ", ".join(map(str, allowed)) + "."
-    return "See docs/schemas/policy.json for what may stand there."
+    if error.validator == "type" and error.validator_value == "string":
+        return "Put it in quotes."
+    return f"See docs/schemas/{form}.json for what may stand there."

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.matching.changed_names import Explained, explained
 from pipeline.matching.corrections import corrected
 from pipeline.matching.corroboration import corroborated
 from pipeline.matching.ownership import Ownership, label_is_sure, only_mover, owned
+from pipeline.matching.proposals import proposed
 from pipeline.matching.relations import relation_findings
 from pipeline.matching.repeats import set_repeats_aside
 from pipeline.matching.translations import join_translations
@@ -21,16 +23,22 @@ from pipeline.records import (
 )
 
 
-def match(case: CaseFile) -> MatchedCase:
+def match(case: CaseFile, *, learned: bool = True) -> MatchedCase:
     """Lays each document to a person of the profile, after all that persons corrected.
+
+    Args:
+        case: All that is known of the case.
+        learned: Whether what trained models say is believed; False: it is proposed to a person.
 
     Returns:
         Documents ordered by content, so that neither order nor names of files matter; repeats and strangers'
         papers are set aside, uploads that nobody could read stand in `unusable`.
     """
-    borne_out = [corroborated(one, case.profile) for one in case.inspections]
-    inspections = [corrected(one, case.corrections) for one in borne_out]
-    documents = [one for inspection in inspections for one in _laid(inspection, case.profile)]
+    told = (corroborated(one, case.profile) if learned else proposed(one) for one in case.inspections)
+    inspections = [corrected(one, case.corrections) for one in told]
+    names = explained(case.profile, inspections)
+    laid = (one for inspection in inspections for one in _laid(inspection, case.profile, names))
+    documents = [one if learned else replace(one, proposed=one.document.label == "unknown") for one in laid]
     joined = join_translations(documents, _texts(inspections))
     unusable = sorted(
         (one for one in inspections if not one.documents), key=lambda one: (one.sha256, one.file)
@@ -54,7 +62,7 @@ def _once(unusable: list[Inspection]) -> tuple[Inspection, ...]:
     return tuple({one.sha256: one for one in reversed(unusable)}.values())[::-1]
 
 
-def _laid(inspection: Inspection, profile: Profile) -> Iterator[MatchedDocument]:
+def _laid(inspection: Inspection, profile: Profile, names: Explained) -> Iterator[MatchedDocument]:
     pages = {page.number: page for page in inspection.pages}
     for document in inspection.documents:
         plain = _matched(inspection, document, pages)
@@ -62,7 +70,19 @@ def _laid(inspection: Inspection, profile: Profile) -> Iterator[MatchedDocument]
             yield replace(plain, subject=only_mover(document, profile))
             continue
         owner = owned(document, profile)
-        yield _with_owner(plain, owner, relation_findings(document, owner.subject, profile))
+        other = owner if owner.sure else owned(document, names.profile)
+        proof = names.by.get(other.subject or "") if other.sure and other != owner else None
+        owner = other if proof else owner
+        yield replace(_with_owner(plain, owner, _ties(document, owner, profile, names)), name_by=proof)
+
+
+def _ties(
+    document: ExtractedDocument, owner: Ownership, profile: Profile, names: Explained
+) -> tuple[Finding, ...]:
+    """What a certificate does not show of the family ties, by no name that is known or explained."""
+    found = relation_findings(document, owner.subject, profile)
+    by_other_names = relation_findings(document, owner.subject, names.profile) if found else ()
+    return found and (by_other_names and found)
 
 
 def _matched(

@@ -141,10 +141,30 @@ def pattern(token: str) -> re.Pattern[str]:
     return re.compile("".join(f"(?:{'|'.join(map(re.escape, forms_of(letter)))})" for letter in token))
 
 
+_ROMANISED: Final = (
+    (re.compile("ou|oo"), "u"),
+    (re.compile("^[yj](?=[uaeo])"), "i"),
+    (re.compile("i[yj]?(?=a$)"), "i"),
+    (re.compile("ii"), "i"),
+    (re.compile("x"), "ks"),
+    (re.compile("ee"), "i"),
+    (re.compile("^m[uo]h?am+[ae]d$"), "muhammad"),
+)
+"""Other ways to put the same name into Latin letters: Yulia and Iuliia, Mariya and Maria, Mohamed."""
+
+
+@lru_cache(maxsize=4096)
+def romanised(latin: str) -> str:
+    """A plain token in one of the ways in which it may have been put into Latin letters."""
+    for written, sound in _ROMANISED:
+        latin = written.sub(sound, latin)
+    return latin
+
+
 @lru_cache(maxsize=16384)
 def agree(one: str, other: str) -> bool:
     """Whether two tokens can be the same name in different letters."""
-    if one == other:
+    if one == other or (one.isascii() and other.isascii() and romanised(one) == romanised(other)):
         return True
     if not (romanisable(one) and romanisable(other)):
         return False

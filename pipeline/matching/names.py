@@ -158,7 +158,9 @@ def _like(words: tuple[str, ...], person: Name, *, lenient: bool) -> Likeness:
     left = [one for one in _core(words) if not _in(one, all_known, words)]
     lacking = [one for one in _core(known) if not _in(one, words, known)]
     slips = any(_near(one, other) for one in left for other in lacking)
-    if _named(words, person) and (not (left and lacking) or (lenient and slips)):
+    # whoever bears a single name does not bear a further one that nothing explains
+    alone = not (person.given and person.family)
+    if _named(words, person) and (not (left and (lacking or alone)) or (lenient and slips)):
         return Likeness.SAME
     return Likeness.MAYBE if slips or len(left) < len(_core(words)) else Likeness.OTHER
 
@@ -170,7 +172,7 @@ def _core(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _named(words: tuple[str, ...], person: Name) -> bool:
     """At least one given and one family name stand there in full; for a single name, that one."""
-    family = (*person.family, *person.former)
+    family = (*person.family, *person.former) if person.family or not person.given else ()
     parts = [part for part in (person.given, family) if part]
     return all(any(_written(one, words, part) for one in _core(part)) for part in parts)
 

@@ -6,8 +6,6 @@ from typing import Final
 
 from pipeline.records import JsonValue, MatchedDocument
 
-_VERSION_FIELDS: Final = ("issue_date",)
-"""What may differ between two versions of one paper, beside its signatures."""
 _TELLING: Final = 3
 """So many equal values make two papers without a number the same paper."""
 
@@ -79,7 +77,8 @@ def _versioned(one: MatchedDocument) -> dict[str, JsonValue]:
 
 
 def _is_version(name: str) -> bool:
-    return name.startswith("signed_") or name in _VERSION_FIELDS
+    """What may differ between two versions of one paper; issued on another day it is another paper."""
+    return name.startswith("signed_")
 
 
 def _accepted(one: MatchedDocument) -> dict[str, JsonValue]:

@@ -1,6 +1,7 @@
 """`sagsklar policy`: what people who are no programmers see of policies."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,42 @@ def test_given_a_version_that_is_not_there_then_wrong_use(words):
     found = run(*words)
     assert found.exit_code == 2
     assert "there is no such policy" in found.output
+
+
+@pytest.fixture
+def municipal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A municipality's own file in the operator's folder."""
+    monkeypatch.setenv("SAGSKLAR_MUNICIPALITIES", str(tmp_path))
+    file = tmp_path / "0101.yaml"
+    text = "service: dk-cpr-entry\nvalid_from: 2026-03-01\nsettings:\n  due_days: 21\n"
+    file.write_text(f'municipality: "0101"\n{text}')
+    return file
+
+
+def test_given_a_municipalitys_file_then_check_show_and_diff_understand_it(municipal: Path):
+    assert "0101.yaml: sound, 0101 in dk-cpr-entry from 2026-03-01: due_days" in run("check").stdout
+    shown = run("show", "dk-cpr-entry", "--municipality", "0101").stdout
+    assert "dk-cpr-entry, from 2024-01-01, with what 0101 set from 2026-03-01" in shown
+    assert re.search(r"due_days +21 +yes", shown)
+    assert re.search(r"permit_days +90 *$", shown, re.MULTILINE)
+    told = run("diff", "dk-cpr-entry/2024-01-01", municipal).stdout
+    assert "settings.due_days: 14 → 21" in told
+    assert run("diff", "dk-cpr-entry", "dk-cpr-entry@0101").stdout == told
+    assert run("diff", "dk-cpr-entry/2026-02-28@0101", "dk-cpr-entry/2026-03-01@0101").stdout == told
+
+
+def test_given_a_municipalitys_file_with_a_mistake_then_check_names_line_and_remedy(municipal: Path):
+    municipal.write_text(municipal.read_text().replace("due_days", "permit_days"))
+    found = run("check", municipal)
+    assert found.exit_code == 5
+    assert "0101.yaml, line 5, settings.permit_days" in found.stderr
+    assert "They may set these settings: due_days" in found.stderr
+
+
+def test_given_a_folder_that_is_not_there_then_the_setting_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SAGSKLAR_MUNICIPALITIES", "/nowhere/at/all")
+    found = run("check")
+    assert "SAGSKLAR_MUNICIPALITIES" in str(found.exception)
 
 
 def test_given_a_stricter_policy_then_whose_verdict_alters_is_told(root: Path, tmp_path: Path):

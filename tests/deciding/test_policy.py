@@ -34,7 +34,7 @@ BROKEN = [
     ("rule: valid_on, day: as_of", "rule: valid_on, days: 3", "requirements.0.accepts.0.checks.2", "day"),
     ("labels: [passport]", "labels: [pasport]", "requirements.0.accepts.0.labels", "pasport"),
     ("id: identity", "id: identitty", "requirements.0.id", "identitty"),
-    ("free: $no_stamp", "free: $no_stamps", "requirements.7.accepts.0.checks.3.free", "no_stamps"),
+    ("free: $no_stamp", "free: $no_stamps", "requirements.7.accepts.0.checks.4.free", "no_stamps"),
     ("subjects: each", "subjects: [each", "the file", "expected"),
     ("    class: S\n    accepts", "    accepts", "requirements.0", "class"),
 ]

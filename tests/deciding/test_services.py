@@ -212,3 +212,17 @@ def test_given_a_representative_then_a_mandate_is_asked_for(screened: Screened):
     found = screened("dk-health-card", "first_card", passport(), others=(helper,))
     assert asked(found) == {("authorisation", "authorisation_missing")}
     assert found.missing_items[0].due > RECEIVED
+
+
+def test_given_a_job_confirmed_anew_then_its_hours_count_once(screened: Screened):
+    known = {
+        "person_name": NAME,
+        "signed_employer": True,
+        "employer_name": "A ApS",
+        "start_date": "2020-01-01",
+    }
+    older, newer = (
+        paper("employer_letter", **known, weekly_hours=15.0, issue_date=day)
+        for day in ("2026-01-10", "2026-02-20")
+    )
+    assert ("employment", "hours_too_low") in asked(screened("dk-citizenship", "general", older, newer))

@@ -1,6 +1,7 @@
 """A stored verdict comes out again from what it saw, whatever happened to the case since."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
@@ -12,6 +13,8 @@ from flows.ledger.tables import screenings
 from flows.replaying import replay
 from flows.screening import screen
 from flows.workshop import Workshop
+from pipeline.deciding import load_policies
+from pipeline.equip import POLICIES
 from pipeline.records import Ruling
 from tests.flows.cases_at_hand import AT_ONCE, NOW, PROFILE, arrive, lease_case, read_all, screened
 
@@ -41,6 +44,22 @@ def test_given_a_stored_verdict_then_it_comes_out_again_bit_for_bit(ledger, kit,
     again = replay(ledger, screening_id, kit)
     assert again.same
     assert again.verdict["missing_items"]
+
+
+def test_given_a_municipalitys_own_version_then_its_verdict_comes_out_again(ledger, kit, given, tmp_path):
+    case_key, _ = given
+    file = tmp_path / "0101.yaml"
+    told = 'municipality: "0101"\nservice: dk-cpr-entry\nvalid_from: 2024-01-01\nsettings: {due_days: 21}\n'
+    file.write_text(told)
+    own = replace(kit, policies=load_policies(POLICIES, tmp_path))
+    shop = Workshop(ledger, None, own, AT_ONCE, "versions", "received")
+    screening_id = screen(case_key, shop, around=lambda stage: stage)
+    again = replay(ledger, screening_id, own)
+    assert again.same
+    assert again.verdict["policy"]["municipal"] == "2024-01-01"
+    file.write_text(told.replace("21", "28"))
+    changed = replace(kit, policies=load_policies(POLICIES, tmp_path))
+    assert "was changed" in dict(replay(ledger, screening_id, changed).differences)["policy"]
 
 
 def test_given_a_verdict_that_would_differ_today_then_it_is_told_in_what(ledger, kit, given):

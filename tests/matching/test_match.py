@@ -157,3 +157,8 @@ def test_given_pages_of_two_languages_then_the_language_is_unsure():
         one, pages=(one.pages[0], replace(page, language="en")), documents=(replace(lease(), pages=(1, 2)),)
     )
     assert only(both).language is None
+
+
+def test_given_a_paper_issued_anew_then_it_is_another_paper():
+    found = match(case(upload(eu_document(issue_date="2024-01-01")), upload(eu_document()))).documents
+    assert [one.set_aside for one in found] == [None, None]

@@ -14,6 +14,7 @@ RULES: Final[dict[str, Callable[..., Flaws]]] = {
         people.shows_relation,
         people.present,
         people.any_present,
+        people.not_cut_away,
         people.kind_fits,
         people.entitled,
         people.held_by_business,

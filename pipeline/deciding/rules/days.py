@@ -8,15 +8,19 @@ from pipeline.records import MatchedDocument
 _NEAR_SHARE = 0.1
 
 
-def valid_on(document: MatchedDocument, scene: Scene, *, day: str) -> Flaws:
-    """Runs at least until that day. A permanent permit needs no last day."""
+def valid_on(document: MatchedDocument, scene: Scene, *, day: str, days_left: int = 0) -> Flaws:
+    """Runs at least until that day, and so many days on. A permanent permit needs no last day."""
     permanent = read(document, "permanent")
     if permanent is not None and permanent.value is True:
         return FINE
     last = day_of(read(document, "expiry_date"))
     if last is None:
         return (doubt_at(document, "expiry_date"),)
-    return FINE if last >= scene.day(day) else (at(document, "expiry_date", "expired", date=last),)
+    if last < scene.day(day):
+        return (at(document, "expiry_date", "expired", date=last),)
+    if last < scene.day(day) + timedelta(days=days_left):
+        return (at(document, "expiry_date", "expires_too_soon", date=last, days=days_left),)
+    return FINE
 
 
 def issued_by(document: MatchedDocument, scene: Scene, *, day: str) -> Flaws:

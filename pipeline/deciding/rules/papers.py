@@ -104,13 +104,21 @@ def _out_of(
 
 
 def authenticated(
-    document: MatchedDocument, scene: Scene, *, free: list[str], apostille: list[str] | None = None
+    document: MatchedDocument,
+    scene: Scene,
+    *,
+    free: list[str],
+    never: list[str],
+    apostille: list[str] | None = None,
 ) -> Flaws:
-    """Comes from a state whose papers need no stamp, or has its apostille; where the event was counts."""
+    """Comes from a state whose papers need no stamp, or has its apostille; where the event was counts.
+
+    `never`: states of which none may be asked, whatever a municipality wishes.
+    """
     state = read(document, "issuing_state")
     if state is None:
         return (doubt_at(document, "issuing_state"),)
-    if state.value in free or apostilles(document, scene.case):
+    if state.value in (*free, *never) or apostilles(document, scene.case):
         return FINE
     stamp = Term("stamp.apostille" if state.value in (apostille or ()) else "stamp.either")
     return (at(document, "issuing_state", "legalisation_missing", stamp=stamp),)

@@ -80,6 +80,12 @@ def any_present(document: MatchedDocument, scene: Scene, *, fields: list[str]) -
     return FINE if any(read(document, name) for name in fields) else (doubt_at(document, fields[0]),)
 
 
+def not_cut_away(document: MatchedDocument, scene: Scene, *, fields: list[str]) -> Flaws:
+    """On a picture that cuts the paper off, these can be read all the same."""
+    cut = any(one.code == "cut_off" for one in document.findings)
+    return present(document, scene, fields=fields) if cut else FINE
+
+
 def kind_fits(document: MatchedDocument, scene: Scene, *, words: dict[str, list[str]]) -> Flaws:
     """The permit's kind holds a word that fits the basis; any other wording goes to a person."""
     wanted = words.get(scene.case.profile.basis)

@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from pipeline.deciding.rules.flaws import FINE, Flaws, Scene, at, day_of, doubt_at, found, read
+from pipeline.deciding.rules.flaws import FINE, Flaws, Scene, at, day_of, doubt_at, found, known_absent, read
 from pipeline.records import MatchedDocument
 
 _NEAR_SHARE: Final = Decimal("0.1")
@@ -84,9 +84,11 @@ def degree_has(document: MatchedDocument, scene: Scene, *, words: list[str]) -> 
 
 
 def filled(document: MatchedDocument, scene: Scene, *, fields: list[str]) -> Flaws:  # noqa: ARG001
-    """No place of the form is left empty; the machine can't tell an empty place from an unread one."""
+    """No place of the form is left empty; where nobody said that it is, it may be unread as well."""
     return tuple(
-        doubt_at(document, name, "form_incomplete") for name in fields if read(document, name) is None
+        (at if known_absent(document, name) else doubt_at)(document, name, "form_incomplete")
+        for name in fields
+        if read(document, name) is None
     )
 
 

@@ -65,7 +65,7 @@ def worked(
     document: MatchedDocument, scene: Scene, *, labels: list[str], months: int, of: int, hours: int
 ) -> Flaws:
     """Of the last `of` months so many had so many hours each; jobs add up, months don't carry over."""
-    papers = papers_of(scene, labels)
+    papers = _each_job_once(papers_of(scene, labels))
     unread = [one for one in papers if day_of(read(one, "start_date")) is None or _hours(one) is None]
     if unread:
         name = "start_date" if day_of(read(unread[0], "start_date")) is None else "weekly_hours"
@@ -80,6 +80,16 @@ def worked(
         return ((doubt_at if near else at)(document, "weekly_hours", "hours_too_low"),)
     flaw = doubt_at if enough >= months * (1 - _NEAR_SHARE) else at
     return (flaw(document, "start_date", "period_gap"),)
+
+
+def _each_job_once(papers: Sequence[MatchedDocument]) -> tuple[MatchedDocument, ...]:
+    """A job confirmed anew, or by contract and letter, is one job."""
+    names = ("employer_name", "start_date", "weekly_hours")
+    jobs: dict[object, MatchedDocument] = {}
+    for one in papers:
+        told = tuple(str(field.value).casefold() if (field := read(one, name)) else None for name in names)
+        jobs.setdefault(one.sha256 if None in told else told, one)
+    return tuple(jobs.values())
 
 
 def papers_of(scene: Scene, labels: Sequence[str]) -> tuple[MatchedDocument, ...]:

@@ -1,0 +1,1 @@
+from tests.deciding.conftest import entry  # noqa: F401 - the fixture
