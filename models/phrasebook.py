@@ -2,7 +2,6 @@
 
 `lexicon/*.yaml` maps label → language → kinds of that paper, each with titles, keys (followed by a value) and
 lines. So the model knows more than what our own generator typesets, and a new label starts with a few lines.
-A label may be spread over several files: its kinds add up.
 """
 
 from collections.abc import Mapping
@@ -13,25 +12,13 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import yaml
-from yaml.constructor import SafeConstructor
 
-from pipeline.errors import SagsklarError
 from samples.chance import share
 from samples.document import Split
 
 T = TypeVar("T")
 LEXICON: Final = Path(__file__).parent / "lexicon"
 COMMON: Final = "common"
-_READER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The one in C where it is there: twenty times as fast."""
-
-
-class SaidTwice(SagsklarError):
-    """One file says a label, a language or a part of a kind twice; YAML alone would drop the first."""
-
-    code = "said_twice"
-    message = "The phrasebook cannot be read: {file} says `{key}` twice, in line {line}."
-    remedy = "Put both under one heading, as kinds of one list."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,49 +54,13 @@ Phrases = Mapping[str, tuple[Kind, ...]]
 
 @cache
 def phrasebook() -> Mapping[str, Phrases]:
-    """Label → language → kinds, and `common` for what stands on papers of every kind.
-
-    Raises:
-        SaidTwice: a file would lose what it says first.
-    """
-    return phrasebook_of(LEXICON)
-
-
-def phrasebook_of(folder: Path) -> Mapping[str, Phrases]:
-    """The phrasebook of a folder; of a label in several files, kinds add up in the order of names."""
-    book: dict[str, dict[str, tuple[Kind, ...]]] = {}
-    for file in sorted(folder.glob("*.yaml")):
-        for label, languages in plain(file).items():
-            known = book.setdefault(label, {})
-            for name, kinds in languages.items():
-                known[name] = (*known.get(name, ()), *(kind_of(kind) for kind in kinds))
+    """Label → language → kinds, and `common` for what stands on papers of every kind."""
+    book: dict[str, Phrases] = {}
+    for file in sorted(LEXICON.glob("*.yaml")):
+        found: dict[str, dict[str, list[dict[str, Any]]]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for label, languages in found.items():
+            book[label] = {name: tuple(kind_of(kind) for kind in kinds) for name, kinds in languages.items()}
     return book
-
-
-def plain(file: Path) -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """What a file says, once nothing in it is said twice."""
-    node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_READER)
-    refuse_repeats(file, node)
-    found: dict[str, dict[str, list[dict[str, Any]]]] = SafeConstructor().construct_document(node)
-    return found
-
-
-def refuse_repeats(file: Path, node: yaml.Node | None) -> None:
-    """No mapping of the file has a key twice.
-
-    Raises:
-        SaidTwice: one has.
-    """
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, inner in node.value:
-            if key.value in seen:
-                raise SaidTwice(file=file.name, key=key.value, line=key.start_mark.line + 1)
-            seen.add(key.value)
-            refuse_repeats(file, inner)
-    elif isinstance(node, yaml.SequenceNode):
-        for inner in node.value:
-            refuse_repeats(file, inner)
 
 
 def kind_of(entry: Mapping[str, str]) -> Kind:
