@@ -61,9 +61,13 @@ def _borne_out(
 
 def _with(document: ExtractedDocument, agreed: set[str], found: Sequence[Field]) -> ExtractedDocument:
     """The document with some fields accepted, and others in place of what was read."""
-    kept = (one for one in document.fields if one.name not in {other.name for other in found})
-    fields = (replace(one, accepted=True) if one.name in agreed else one for one in kept)
-    return replace(document, fields=(*fields, *found))
+    instead = {one.name: one for one in found}
+    kept = [instead.pop(one.name, one) for one in document.fields]
+    fields = (
+        *(replace(one, accepted=True) if one.name in agreed else one for one in kept),
+        *instead.values(),
+    )
+    return document if fields == document.fields else replace(document, fields=fields)
 
 
 def _gives_way(document: ExtractedDocument, found: Field) -> bool:

@@ -103,7 +103,7 @@ def test_given_two_faults_then_one_item_names_both(screen):
         {"signed_landlord": None},
         {"signed_landlord": read("signed_landlord", value=False, accepted=False)},
         {"start_date": None},
-        {"address": read("address", "Nørrebrogade 12B, 3. tv, 2200 København N", accepted=False)},
+        {"address": read("address", "Nørrebrogade 12B, 3. th, 2200 København N", accepted=False)},
         {"address": "Norrebrogde 12B, 3. tv, 2200 København N"},
         {"end_date": "2026-XX-XX"},
         {"tenant_names": ["M. J. García"]},
