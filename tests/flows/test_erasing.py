@@ -16,6 +16,7 @@ from flows.erasing import LEARNT_MARK, Cleaning, erase
 from flows.ledger.arrivals import Arrival, record_upload
 from flows.ledger.audit import read_audit
 from flows.ledger.case_names import CaseName, NoCase, named_case
+from flows.ledger.claims import take
 from flows.ledger.desk import find_cases, record_correction, record_ruling, view_case
 from flows.ledger.erasure import (
     Order,
@@ -26,8 +27,9 @@ from flows.ledger.erasure import (
     unfinished,
 )
 from flows.ledger.results import NewVerdict, read_case, store_inspection, store_verdict
+from flows.ledger.steps import keep_step
 from flows.ledger.store import Ledger
-from flows.ledger.tables import blind_checks, inspections, metadata
+from flows.ledger.tables import blind_checks, inspections, metadata, waiting
 from flows.ledger.verifying import verify
 from flows.ledger.work import lease_case, lease_upload, release_all
 from flows.scanner import Watch, sweep
@@ -76,6 +78,11 @@ def full_case(ledger: Ledger) -> CaseName:
             "label": "lease",
         }
         connection.execute(insert(blind_checks).values(**row, confidence=1.0, picked_at=NOW))
+        queued = {"municipality": "0101", "restricted": False, "reasons": ",rule,", "questions": 1}
+        days = {"since": NOW, "answer_by": NOW, "changed_at": NOW}
+        connection.execute(insert(waiting).values(case_key=key, **queued, **days))
+    take(ledger, key, "clara", NOW)
+    keep_step(ledger, key, "case", "https://cases.example/KBH-1")
     return named_case(ledger, "KBH-1")
 
 
