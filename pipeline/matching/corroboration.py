@@ -32,8 +32,8 @@ _MISREAD: Final = str.maketrans({"Þ": "P", "þ": "p", "Ł": "T", "ł": "t"})
 def corroborated(inspection: Inspection, profile: Profile) -> Inspection:
     """The inspection with names, birth dates and the home's address accepted where they are the profile's.
 
-    Where the holder's name was not read, not surely or in part, the paper's lines are searched for it: all
-    names of one person, one after the other and nothing else. So are a child's parents and the address.
+    Where the holder's name was not read, not surely or in part, the paper's words are searched for it: all
+    names of one person, one after the other and nothing between. So are a child's parents and the address.
     """
     documents = tuple(_borne_out(one, _pages(inspection, one), profile) for one in inspection.documents)
     return replace(inspection, documents=documents)
@@ -71,9 +71,9 @@ def _with(document: ExtractedDocument, agreed: set[str], found: Sequence[Field])
 
 
 def _gives_way(document: ExtractedDocument, found: Field) -> bool:
-    """Whether what was read may be replaced: nothing, a doubtful value, or a part of what was found."""
+    """Whether what was read may be replaced: nothing, a doubt, a lone word, or a part of the name."""
     read = document.field(found.name)
-    if read is None or not read.accepted:
+    if read is None or not read.accepted or len(_words(read)) == 1:
         return True
     return set(_words(read)) < set(_words(found))
 
@@ -162,18 +162,17 @@ def _looked_for(
 
 
 def _first_named(pages: Sequence[InspectedPage], person: Person) -> tuple[int, str] | None:
-    """The page and the words that first write out a person's full name, in one line and in any order."""
+    """The page and the words that first write out a person's full name, one after the other in any order."""
     if not (person.given_names and person.surname):
         return None
     misread = known_name(person.given_names.translate(_MISREAD), person.surname.translate(_MISREAD))
     names, size = (name_of(person), misread), len(person.name.split())
     for page in pages:
-        for line in page.text.splitlines():
-            words = line.split()
-            for start in range(len(words) - size + 1):
-                printed = " ".join(words[start : start + size]).strip(_STOPS)
-                if any(_all_of(printed, name) for name in names):
-                    return page.number, printed
+        words = page.text.split()
+        for start in range(len(words) - size + 1):
+            printed = " ".join(words[start : start + size]).strip(_STOPS)
+            if any(_all_of(printed, name) for name in names):
+                return page.number, printed
     return None
 
 

@@ -69,7 +69,7 @@ TD2: Final = Layout(
 TD1: Final = Layout(
     "TD1",
     ("AXAAA" + "X" * 9 + "D" + "X" * 15, "NNNNNND" + "S" + "NNNNNND" + "LLL" + "X" * 11 + "D", "A" * 30),
-    "ACI",
+    "ACIR",
     {
         "document_number": ((0, 5, 14), (0, 14, 15)),
         "birth_date": ((1, 0, 6), (1, 6, 7)),

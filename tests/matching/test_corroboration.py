@@ -58,9 +58,19 @@ def test_given_two_of_the_case_on_a_paper_of_one_then_nobody_is_chosen():
     assert after(on_paper(paper("application_form"), OWN, "Juan Pérez")).field("person_name") is None
 
 
-def test_given_a_name_over_two_lines_or_with_more_then_it_is_not_found():
+def test_given_the_name_of_another_then_it_is_not_found():
     stated = paper("application_form")
-    assert after(on_paper(stated, "María José", "García López", "María José García Ruiz")) == stated
+    assert after(on_paper(stated, "María José García Ruiz", "Ana García López")) == stated
+
+
+def test_given_a_name_over_two_lines_then_it_is_found():
+    found = after(on_paper(paper("application_form"), "Navn: María José", "García López"))
+    assert found.field("person_name").value == OWN
+
+
+def test_given_a_lone_word_was_taken_for_the_name_then_the_name_takes_its_place():
+    found = after(on_paper(paper("payment_receipt", person_name="Gebyr"), f"Gebyr {OWN}"))
+    assert found.field("person_name").value == OWN
 
 
 def test_given_one_spouse_alone_then_the_list_is_left_open():
