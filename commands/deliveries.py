@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.errors import Misconfigured, WrongUse
+from pipeline.errors import WrongUse
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from flows.ledger.store import Ledger
 
 WHO = "operator"
-
-
-class NoLedger(Misconfigured):
-    code = "no_ledger"
-    message = "Nothing has run in {home} yet."
-    remedy = "Start it with `sagsklar up`, or name its folder with --home."
 
 
 class NothingParked(WrongUse):
@@ -48,18 +42,18 @@ def command(invocation: "Invocation", resend: str | None, withdraw: str | None, 
     from flows.ledger.delivery import parked_events
     from flows.settings import read_settings
 
-    settings, now = read_settings(invocation.home), datetime.now(UTC)
-    if settings.database_url is None and not (settings.home / "ledger").is_dir():
-        raise NoLedger(home=str(settings.home))
-    ledger = wiring.ledger(settings)
+    ledger, now = wiring.ledger_in_use(read_settings(invocation.home)), datetime.now(UTC)
     if resend is not None:
         click.echo(f"{resend}: {sent_again(ledger, resend, now)} sent again")
     if withdraw is not None:
         take_back(ledger, withdraw, now)
         click.echo(f"{withdraw}: withdrawn")
     if resend is None and withdraw is None:
-        for one in parked_events(ledger):
+        parked = parked_events(ledger)
+        for one in parked:
             click.echo(json.dumps(described(one)) if as_json else line_of(one))
+        if not parked and not as_json:
+            click.echo("Nothing waits for a person: all was taken, or is still tried.")
 
 
 def sent_again(ledger: "Ledger", case_id: str, now: "datetime") -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from commands.deliveries import NoLedger, NothingParked, NothingToWithdraw
+from commands.deliveries import NothingParked, NothingToWithdraw
 from commands.deliveries import command as deliveries
 from commands.doctor import case_systems
 from commands.program import Invocation
@@ -142,7 +142,8 @@ def test_given_parked_events_then_an_operator_sees_and_resends_them(tmp_path: Pa
     assert "case_not_found" in said(tmp_path)
     assert json.loads(said(tmp_path, "--json"))["reason"] == "case_not_found"
     assert "1 sent again" in said(tmp_path, "--resend", "KBH-1")
-    assert said(tmp_path) == ""
+    assert "Nothing waits" in said(tmp_path)
+    assert said(tmp_path, "--json") == ""
     assert "withdrawn" in said(tmp_path, "--withdraw", screening_id)
     with pytest.raises(NothingToWithdraw):
         said(tmp_path, "--withdraw", screening_id)
@@ -152,7 +153,7 @@ def test_given_parked_events_then_an_operator_sees_and_resends_them(tmp_path: Pa
 
 
 def test_given_a_home_where_nothing_ran_then_it_says_so(tmp_path: Path):
-    with pytest.raises(NoLedger):
+    with pytest.raises(wiring.LedgerMissing):
         said(tmp_path)
 
 
