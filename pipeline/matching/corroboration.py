@@ -13,14 +13,15 @@ from typing import Final
 from pipeline.matching.names import Likeness, Name, compare, known_name, strangeness, tokens
 from pipeline.matching.ownership import HOLDER_FIELDS, name_of
 from pipeline.records import ExtractedDocument, Field, InspectedPage, Inspection, Person, Profile
-from pipeline.vocabulary import FIELDS
 
 _ON_THE_PAPER: Final = 0.9
 """Confidence of a name that was looked for and stands there, while no label led to it."""
 _ONE_OF_TWO: Final = frozenset({"spouse_names"})
 """Lists of which one name alone would say that the other is not named."""
-_SIGNS: Final = frozenset({"holder_names"})
-"""Whoever is named there has to consent; a name somewhere on the paper is not enough."""
+_IN_PASSING: Final = frozenset({"holder_names"})
+"""Bank statements name whoever sent or got money, so a name somewhere on one is not its holder's."""
+_NO_HOLDERS: Final = frozenset({"host", "representative", "custody_holder"})
+"""Roles of persons whom papers of others name."""
 _STOPS: Final = ".,;:()[]"
 _POSTCODE: Final = re.compile(r"\b\d{4}\b")
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
@@ -33,7 +34,8 @@ def corroborated(inspection: Inspection, profile: Profile) -> Inspection:
     """The inspection with names, birth dates and the home's address accepted where they are the profile's.
 
     Where the holder's name was not read, not surely or in part, the paper's words are searched for it: all
-    names of one person, one after the other and nothing between. So are a child's parents and the address.
+    names of one person, one after the other and nothing between. So are a child's parents. The address is
+    never searched for: a lease of one home names another as the tenant's.
     """
     documents = tuple(_borne_out(one, _pages(inspection, one), profile) for one in inspection.documents)
     return replace(inspection, documents=documents)
@@ -50,13 +52,25 @@ def _borne_out(
     if not names:
         return document
     document = _with(document, set(), _parents(document, pages, profile.persons))
-    document = _with(document, set(), _home(document, pages, profile.address))
+    document = _with(document, set(), _home(document, profile.address))
     told = {person.birth_date for person in profile.persons if person.birth_date}
     agreed = {"birth_date"} if _value(document, "birth_date") in told else set()
     if _are_known(document, names, profile.persons):
         return _with(document, agreed | set(names), ())
-    found = _looked_for(names, pages, profile.persons)
+    found = _looked_for(names, pages, _may_hold(document, names, profile.persons))
     return _with(document, agreed, found if found and _gives_way(document, found[0]) else ())
+
+
+def _may_hold(document: ExtractedDocument, names: Sequence[str], persons: Sequence[Person]) -> list[Person]:
+    """Those whose paper it may be: papers about a child name grown-ups too, and papers of all name hosts."""
+    children = [one for one in persons if one.role == "child"]
+    if "child_names" in names or (document.label == "birth_certificate" and children):
+        return children
+    born = document.field("birth_date")
+    read = born.value if born and born.accepted else None
+    return [
+        one for one in persons if one.role not in _NO_HOLDERS and (not read or one.birth_date in (None, read))
+    ]
 
 
 def _with(document: ExtractedDocument, agreed: set[str], found: Sequence[Field]) -> ExtractedDocument:
@@ -86,42 +100,25 @@ def _words(field: Field) -> tuple[str, ...]:
 def _parents(
     document: ExtractedDocument, pages: Sequence[InspectedPage], persons: Sequence[Person]
 ) -> tuple[Field, ...]:
-    """The parents that a birth certificate names, where they were not read surely."""
-    read = document.field("parent_names")
-    if document.label != "birth_certificate" or (read and read.accepted):
+    """The parents that a child's birth certificate names, where they were not read surely."""
+    read, grown_up = document.field("parent_names"), [one for one in persons if one.role != "child"]
+    if document.label != "birth_certificate" or len(grown_up) == len(persons) or (read and read.accepted):
         return ()
-    return _looked_for(("parent_names",), pages, [one for one in persons if one.role != "child"])
+    return _looked_for(("parent_names",), pages, grown_up)
 
 
-def _home(document: ExtractedDocument, pages: Sequence[InspectedPage], told: str | None) -> tuple[Field, ...]:
-    """The address that the applicant told, where the paper shows it and no other was read surely."""
-    wanted = _as_seen(told or "")
-    if not wanted or "address" not in FIELDS[document.label]:
-        return ()
+def _home(document: ExtractedDocument, told: str | None) -> tuple[Field, ...]:
+    """The address that was read, where a reader may take it for the one that the applicant told."""
     read = document.field("address")
-    if read and _as_seen(str(read.value)) == wanted:
-        return (replace(read, value=told, accepted=True),)
-    page = next((one for one in pages if wanted in _as_seen(one.text, whole=True)), None)
-    if page is None or (read and read.accepted):
+    if read is None or not told or _as_seen(str(read.value)) != _as_seen(told):
         return ()
-    return (
-        Field(
-            "address",
-            told,
-            str(told),
-            _ON_THE_PAPER,
-            accepted=True,
-            page=page.number,
-            box=None,
-            source="rule",
-        ),
-    )
+    return (replace(read, value=told, accepted=True),)
 
 
-def _as_seen(text: str, *, whole: bool = False) -> str:
-    """Letters and figures, those alike to a reader written alike; of an address all up to the postcode."""
-    postcode = None if whole else _POSTCODE.search(text)
-    told = text[: postcode.end()] if postcode else text
+def _as_seen(address: str) -> str:
+    """Letters and figures up to the postcode, those alike to a reader written alike."""
+    postcode = _POSTCODE.search(address)
+    told = address[: postcode.end()] if postcode else address
     plain = unicodedata.normalize("NFKD", told.casefold().translate(_LETTERS))
     return "".join(sign for sign in plain.translate(_ALIKE) if sign.isalnum())
 
@@ -150,7 +147,7 @@ def _looked_for(
     names: Sequence[str], pages: Sequence[InspectedPage], persons: Sequence[Person]
 ) -> tuple[Field, ...]:
     """The field that names the holder, from the names that stand on the pages; for cards none."""
-    if len(names) > 1 or set(names) & _SIGNS:
+    if len(names) > 1 or set(names) & _IN_PASSING:
         return ()
     name, listed = names[0], names[0].endswith("_names")
     found = [hit for person in persons if (hit := _first_named(pages, person))]

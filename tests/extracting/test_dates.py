@@ -79,3 +79,15 @@ def test_given_a_month_alone_when_a_range_is_asked_then_all_its_days():
 def test_given_any_language_when_its_months_are_asked_then_all_twelve_are_known(language):
     names = [format_date(date(2026, month, 1), "MMMM", locale=language) for month in range(1, 13)]
     assert [month_of(name, language[:2]) for name in names] == list(range(1, 13))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("26-05-2026-05 2022", []),
+        ("01-02-2026-31-01-2028", ["2026-02-01", "2028-01-31"]),
+        ("26-05-2026 - 3 rooms", ["2026-05-26"]),
+    ],
+)
+def test_given_figures_that_run_on_when_read_then_a_stamp_over_a_date_is_none(text, values):
+    assert [one.value for one in find_dates(text, Context(latest_year=2041))] == values

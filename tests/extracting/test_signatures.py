@@ -103,3 +103,17 @@ def test_given_a_numbered_heading_alone_when_its_room_is_empty_then_nothing_is_s
     paper.line(0.1, 0.2, "Oversætter: Kirsten Holm").line(0.1, 0.5, "6 UNDERSKRIFT")
     paper.line(0.1, 0.53, "Udstedelsesdato").line(0.4, 0.53, "07.09.2023").ink(0.12, 0.66)
     assert "signed_translator" not in values("translation", paper.line(0.1, 0.67, "Onderskrift og søgt"))
+
+
+def test_given_rays_of_a_printed_ground_when_read_then_they_are_no_signature(values, paper):
+    contract(paper)
+    for x in (80, 300, 520, 640, 700, 820, 960):
+        cv2.line(paper.picture, (x, 860), (x + 110, 1120), (120, 110, 90), 2)
+    read = values("lease", paper)
+    assert (read["signed_landlord"], read["signed_tenant"]) == (False, False)
+
+
+def test_given_rays_behind_a_hand_when_read_then_it_is_still_a_signature(values, paper):
+    contract(paper).ink(0.6, 0.695)
+    cv2.line(paper.picture, (560, 860), (660, 1120), (120, 110, 90), 2)
+    assert values("lease", paper)["signed_tenant"] is True

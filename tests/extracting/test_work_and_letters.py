@@ -87,3 +87,8 @@ def test_given_two_days_with_a_dash_and_no_label_then_they_are_the_period(values
 def test_given_two_days_with_words_between_then_they_are_no_period(values, paper):
     paper.line(0.1, 0.1, "Oprettet 01.12.2025 og rettet 31.12.2025")
     assert "period_start" not in values("bank_statement", paper)
+
+
+def test_given_a_label_known_from_another_kind_of_paper_when_read_then_it_leads_here_too(values, paper):
+    paper.line(0.1, 0.2, "Efternavn og fornavn").line(0.4, 0.2, "Omar Said")
+    assert values("application_form", paper)["person_name"] == "Omar Said"

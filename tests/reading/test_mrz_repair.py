@@ -25,6 +25,11 @@ def test_given_a_specimen_of_each_format_when_read_rightly_then_it_is_proved(nam
     assert (found.layout.format, found.lines, found.valid) == (name, EVERY[name], True)
 
 
+def test_given_a_permit_whose_code_begins_with_r_then_it_is_a_zone():
+    permit = (f"RP{TD1[0][2:]}", *TD1[1:])
+    assert (best_of([permit]).layout.format, best_of([permit]).valid) == ("TD1", True)
+
+
 def test_given_a_number_longer_than_nine_signs_then_its_digit_stands_in_the_optional_field():
     assert best_of([LONG_TD1]).checks["document_number"]
 
