@@ -12,7 +12,8 @@ import psutil
 
 from flows.embedded.services import Service
 
-DIE_WITH_PARENT = ("setpriv", "--pdeathsig", "KILL")  # the kernel's promise; it holds for SIGKILL too
+# The kernel's promise, which holds for SIGKILL too; a parent that died before it was given is seen by the shell.
+DIE_WITH_PARENT = ("setpriv", "--pdeathsig", "KILL", "sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"')
 LOOK_SECONDS = 0.05
 
 
@@ -20,7 +21,7 @@ def start(service: Service, logs: Path) -> subprocess.Popen[bytes]:
     """Starts a service in a group of its own; must be called from the main thread, whose end ends it."""
     with (logs / f"{service.name}.log").open("ab") as log:
         return subprocess.Popen(
-            [*DIE_WITH_PARENT, *service.command],
+            [*DIE_WITH_PARENT, str(os.getpid()), *service.command],
             env=service.environment,
             stdin=subprocess.DEVNULL,
             stdout=log,
