@@ -118,7 +118,7 @@ def challenged(reading: Reading, challenger: LabelModel) -> Challenge | None:
     except Exception:
         log.exception("challenger.crashed")
         return None
-    told = (Document(one.pages, one.label, one.confidence) for one in documents)
+    told = (Document(one.pages, one.label, one.confidence, accepted=one.accepted) for one in documents)
     return Challenge(challenger.version, tuple(told))
 
 

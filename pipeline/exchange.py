@@ -23,7 +23,7 @@ from pipeline.records import (
     ScreenedDocument,
     Verdict,
 )
-from pipeline.vocabulary import SERVICES
+from pipeline.vocabulary import SERVICES, UNKNOWN
 
 
 class ProfileInvalid(WrongUse):
@@ -86,9 +86,16 @@ def document_json(document: ExtractedDocument) -> dict[str, Any]:
     return shown
 
 
+def is_accepted(document: Mapping[str, Any]) -> bool:
+    """Whether a document's label may be used without a person; older ones were named or `unknown`."""
+    return bool(document.get("accepted", document["label"] != UNKNOWN))
+
+
 def inspection_from_json(stored: Mapping[str, Any]) -> Inspection:
     """Back from what `inspection_json` gave, without words: the second half of the way needs none."""
-    documents = [{"sides": None, **document} for document in stored["documents"]]
+    documents = [
+        {"sides": None, **document, "accepted": is_accepted(document)} for document in stored["documents"]
+    ]
     pages = [{**page, "words": ()} for page in stored["pages"]]
     return _lenient.structure({**stored, "documents": documents, "pages": pages}, Inspection)
 

@@ -173,13 +173,17 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Consecutive pages (by number) that belong together, with their label; `confidence` is calibrated."""
+    """Consecutive pages (by number) that belong together, with their label; `confidence` is calibrated.
+
+    `accepted`: whether the label may be used without a person; never for `unknown`.
+    """
 
     pages: tuple[int, ...]
     label: str
     confidence: float
     alternatives: tuple[Alternative, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    accepted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedDocument:
-    """A document with what was read from it. `sides` on cards only: `front`, `back`."""
+    """A document with what was read from it. `sides` on cards only: `front`, `back`.
+
+    `accepted`: whether the label may be used without a person; its fields each say so for themselves.
+    """
 
     pages: tuple[int, ...]
     label: str
@@ -210,6 +217,7 @@ class ExtractedDocument:
     sides: tuple[str, ...] | None
     fields: tuple[Field, ...]
     findings: tuple[Finding, ...]
+    accepted: bool = True
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None where it was not found."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.vocabulary import UNKNOWN
+from pipeline.exchange import is_accepted
 from review.words import Words
 
 MAY_MATTER = (None, "not_needed")
@@ -28,7 +28,7 @@ def asks(case_key: str, verdict: Verdict, words: Words) -> tuple[Ask, ...]:
     """The verdict's questions, then types nobody named and files nobody could read, each once."""
     told = tuple(_questions(case_key, verdict, words))
     asked = {(ask.file, ask.page) for ask in told} | {(ask.file, None) for ask in told}
-    more = (*_unknown(case_key, verdict, words), *_failed(case_key, verdict, words))
+    more = (*_unnamed(case_key, verdict, words), *_failed(case_key, verdict, words))
     return told + tuple(ask for ask in more if (ask.file, ask.page) not in asked)
 
 
@@ -42,9 +42,9 @@ def _questions(case_key: str, verdict: Verdict, words: Words) -> Iterator[Ask]:
         yield Ask(question["kind"], words.pick(question["text"]), link, file, page)
 
 
-def _unknown(case_key: str, verdict: Verdict, words: Words) -> Iterator[Ask]:
+def _unnamed(case_key: str, verdict: Verdict, words: Words) -> Iterator[Ask]:
     for document in verdict.get("documents", ()):
-        if document["label"] == UNKNOWN and document["set_aside"] in MAY_MATTER:
+        if not is_accepted(document) and document["set_aside"] in MAY_MATTER:
             page = document["pages"][0]
             link = document_link(case_key, verdict, document["file"], page)
             yield Ask("label", words("question.label"), link or f"/cases/{case_key}", document["file"], page)

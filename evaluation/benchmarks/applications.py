@@ -29,6 +29,7 @@ from pipeline.exchange import (
     verdict_json,
 )
 from pipeline.records import CaseFile, Inspection
+from pipeline.vocabulary import UNKNOWN
 from samples.applications.application import EXPECTED
 
 _PROFILE: Final = "profile.json"
@@ -43,7 +44,10 @@ def kit() -> chain.Equipment:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as it was sent and as it was taken: `said` is the label of the document on its first page."""
+    """A paper as it was sent and as it was taken.
+
+    `said` is the label of the document on its first page, `unknown` where it was not accepted.
+    """
 
     way: str
     label: str
@@ -77,7 +81,7 @@ def papers(expected: Mapping[str, Any], found: Sequence[Inspection]) -> Iterator
     for upload in expected["uploads"]:
         for one in upload["documents"]:
             at_first = [
-                document.label
+                document.label if document.accepted else UNKNOWN
                 for document in by_file[upload["file"]].documents
                 if one["pages"][0] in document.pages
             ]
@@ -90,7 +94,7 @@ def by_paper(sent: Sequence[Paper]) -> Iterator[str]:
     for way in ("", *sorted({one.way for one in sent})):
         own = [one for one in sent if one.way == way or not way]
         right = sum(one.said in one.right for one in own)
-        left = sum(one.said in ("unknown", "-") and one.said not in one.right for one in own)
+        left = sum(one.said in (UNKNOWN, "-") and one.said not in one.right for one in own)
         yield f"papers {way or 'in all'}: named rightly {share(right, len(own))}, left to a person {left}"
 
 

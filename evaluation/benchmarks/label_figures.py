@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.exchange import is_accepted
 from pipeline.vocabulary import UNKNOWN
 from samples.world import lines_of
 
@@ -26,9 +27,9 @@ def labels_of(world: Path) -> dict[str, str]:
 
 
 def answers_of(file: Path) -> dict[str, str]:
-    """File → the label that was named."""
+    """File → the label that was accepted."""
     answers = map(json.loads, file.read_text("utf-8").splitlines())
-    return {answer["file"]: answer["label"] for answer in answers}
+    return {answer["file"]: answer["label"] if is_accepted(answer) else UNKNOWN for answer in answers}
 
 
 def figures(truth: Mapping[str, str], named: Mapping[str, str]) -> str:

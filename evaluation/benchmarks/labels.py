@@ -2,8 +2,8 @@
 
 python -m evaluation.benchmarks.labels FOLDER OUT MODEL [MODEL …] [--every N] [--jobs N]
 
-Each file is read once; each model's answers go to OUT/MODEL-NAME.jsonl: `file`, `label`, `confidence`, and
-the `likeliest` label, also where none is named.
+Each file is read once; each model's answers go to OUT/MODEL-NAME.jsonl: `file`, `label`, `confidence`,
+whether it is `accepted`, and the `likeliest` label, also where none is named.
 A file's label is that of its longest document.
 """
 
@@ -33,7 +33,13 @@ def label_of(reading: Reading, model: LabelModel) -> dict[str, Any]:
     """The label of the longest document, the first of equals."""
     longest = max(classify(reading, using=model), key=lambda document: len(document.pages))
     likeliest = next((one.label for one in longest.alternatives if longest.label == UNKNOWN), longest.label)
-    return {"label": longest.label, "confidence": round(longest.confidence, 4), "likeliest": likeliest}
+    confidence = round(longest.confidence, 4)
+    return {
+        "label": longest.label,
+        "confidence": confidence,
+        "accepted": longest.accepted,
+        "likeliest": likeliest,
+    }
 
 
 def named(file: Path, models: Sequence[Path]) -> list[dict[str, Any]]:

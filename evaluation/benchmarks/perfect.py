@@ -91,6 +91,7 @@ def _document(paper: Planned, told: Mapping[str, Any]) -> ExtractedDocument:
         sides=tuple(sides) if sides and not lost else None,
         fields=tuple(_field(name, value, pages[0]) for name, value in _values(paper, told["fields"])),
         findings=tuple(_findings(paper, pages[-1])),
+        accepted=label != "unknown",
     )
 
 

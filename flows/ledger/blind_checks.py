@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
@@ -14,9 +14,9 @@ from flows.ledger.changes import insert_new, touch
 from flows.ledger.queue import seen_by
 from flows.ledger.store import Ledger
 from flows.ledger.tables import blind_checks, cases, corrections
+from pipeline.exchange import is_accepted
 from pipeline.vocabulary import UNKNOWN
 
-NOT_CHECKED: Final = frozenset({UNKNOWN, "blank"})
 """Labels that nobody relies on."""
 
 
@@ -49,7 +49,11 @@ def pick(connection: Connection, case_key: str, body: Mapping[str, Any], share: 
     """Picks a random share of the documents of an inspection whose label was accepted."""
     for document in body["documents"]:
         first_page = int(document["pages"][0])
-        if document["label"] not in NOT_CHECKED and is_drawn(body["sha256"], first_page, share):
+        if (
+            is_accepted(document)
+            and document["label"] != "blank"
+            and is_drawn(body["sha256"], first_page, share)
+        ):
             insert_new(
                 connection,
                 blind_checks,

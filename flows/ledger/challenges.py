@@ -1,6 +1,7 @@
 """How a challenger does beside the champion on live traffic, from what both said of the same uploads."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from flows.ledger.desk import labelled_documents
 from flows.ledger.store import Ledger
 from flows.ledger.tables import inspections
+from pipeline.exchange import is_accepted
 from pipeline.vocabulary import UNKNOWN
 
 
@@ -43,10 +45,15 @@ def both(
     body: dict[str, Any], persons: dict[tuple[str, tuple[int, ...]], str]
 ) -> list[tuple[str, str, str | None]]:
     """Of each document that both cut alike: the champion's label, the challenger's, a person's."""
-    said = {tuple(one["pages"]): str(one["label"]) for one in body["challenge"]["documents"]}
-    own = {tuple(one["pages"]): str(one["label"]) for one in body["documents"]}
+    said = {tuple(one["pages"]): named(one) for one in body["challenge"]["documents"]}
+    own = {tuple(one["pages"]): named(one) for one in body["documents"]}
     alike = own.keys() & said.keys()
     return [(own[pages], said[pages], persons.get((body["sha256"], pages))) for pages in sorted(alike)]
+
+
+def named(document: Mapping[str, Any]) -> str:
+    """Its label where it was accepted."""
+    return str(document["label"]) if is_accepted(document) else UNKNOWN
 
 
 def counted(challenger: str, pairs: list[tuple[str, str, str | None]]) -> Shadowed:

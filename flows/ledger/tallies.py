@@ -10,7 +10,8 @@ from sqlalchemy import Connection, and_, func, insert, select
 
 from flows.ledger.tables import cases, inspections, screenings, tallies, uploads
 from flows.ledger.waiting import keep_waiting
-from pipeline.vocabulary import LABEL_GROUPS, UNKNOWN
+from pipeline.exchange import is_accepted
+from pipeline.vocabulary import LABEL_GROUPS
 
 IDENTITY: Final = frozenset(LABEL_GROUPS["identity"])
 LATIN: Final = "Latn"
@@ -38,7 +39,7 @@ def keep_tally(connection: Connection, screening_id: str) -> None:
             script=script_of(read),
             state=state_of(verdict),
             documents=len(verdict.get("documents", ())),
-            abstained=sum(one["label"] == UNKNOWN for one in verdict.get("documents", ())),
+            abstained=sum(not is_accepted(one) for one in verdict.get("documents", ())),
             captures=captures_of(read),
         )
     )

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, insert, select, update
 
 from flows.ledger.tables import cases, screenings, waiting
-from pipeline.vocabulary import UNKNOWN
+from pipeline.exchange import is_accepted
 
 ANSWER_WITHIN: Final = timedelta(days=3)
 """The office's own aim; an earlier deadline of the applicant comes first."""
@@ -60,7 +60,7 @@ def reasons_of(case: Any, verdict: Mapping[str, Any]) -> Iterator[str]:
         return
     yield from (question["kind"] for question in verdict.get("questions", ()))
     documents = verdict.get("documents", ())
-    if any(one["label"] == UNKNOWN and one["set_aside"] in MAY_MATTER for one in documents):
+    if any(not is_accepted(one) and one["set_aside"] in MAY_MATTER for one in documents):
         yield "label"
     if any(one["failure"] for one in verdict.get("inputs", ())):
         yield "failure"

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from flows.ledger.store import Ledger
 from flows.ledger.tables import corrections, inspections
 from models.drift import BINS, Week, tenth
-from pipeline.vocabulary import UNKNOWN
+from pipeline.exchange import is_accepted
 
 
 def weeks(ledger: Ledger, classifier: str, since: datetime) -> tuple[Week, ...]:
@@ -44,7 +44,7 @@ def week(name: str, bodies: list[dict[str, Any]], corrected: int) -> Week:
         "text source": dict(Counter(str(page["text_source"]) for page in pages)),
         "readable": dict(Counter(str(page["quality"]["readable"]) for page in pages)),
     }
-    abstained = sum(document["label"] == UNKNOWN for document in documents)
+    abstained = sum(not is_accepted(document) for document in documents)
     return Week(name, len(documents), abstained, corrected, [tenths[place] for place in range(BINS)], mixes)
 
 

@@ -19,6 +19,8 @@ FEWER_REASONS: Final = 3
 MOST_ALTERNATIVES: Final = 3
 _WORTH_SHOWING: Final = 0.05
 _SURE: Final = 0.99
+PROPOSED: Final = 0.5
+"""From here on a label is more likely right than all others together: it is named, if not accepted."""
 
 
 class LabelModel(Protocol):
@@ -32,7 +34,7 @@ class LabelModel(Protocol):
         ...
 
     def floor(self, label: str) -> float:
-        """The lowest probability at which the label is named."""
+        """The lowest probability at which the label is accepted."""
         ...
 
     def weights(self, clues: Clues, labels: Sequence[str]) -> Sequence[Sequence[float]]:
@@ -44,8 +46,9 @@ def classify(reading: Reading, *, using: LabelModel) -> tuple[Document, ...]:
     """Join pages into documents and name each one's label, or `unknown` when none is likely enough.
 
     Returns:
-        Documents in order; every page is in exactly one. `confidence` is that of the likeliest label, also
-        when it stays under its floor and the label is `unknown`; it then leads the alternatives.
+        Documents in order; every page is in exactly one. `confidence` is that of the likeliest label. Under
+        its floor the label is not accepted; under `PROPOSED` it is `unknown`, and the likeliest leads the
+        alternatives.
     """
     sheets = [sheet_of(page, using) for page in reading.pages]
     return tuple(document_of(group, using) for group in split(sheets))
@@ -78,7 +81,8 @@ def document_of(group: Sequence[Sheet], model: LabelModel) -> Document:
     clues = joined(sheet.clues for sheet in group)
     probabilities = model.probabilities(clues) if len(group) > 1 else group[0].probabilities
     likeliest, confidence = max(probabilities.items(), key=lambda item: item[1])
-    label = likeliest if confidence >= model.floor(likeliest) else UNKNOWN
+    accepted = confidence >= model.floor(likeliest)
+    label = likeliest if accepted or confidence >= PROPOSED else UNKNOWN
     others = ranked(probabilities, label, MOST_ALTERNATIVES)
     shown = [likeliest, *(one.label for one in others if one.label != likeliest)]
     why = dict(zip(shown, model.weights(clues, shown), strict=True))
@@ -88,6 +92,7 @@ def document_of(group: Sequence[Sheet], model: LabelModel) -> Document:
         confidence,
         tuple(replace(one, reasons=reasons_for(clues, why[one.label], FEWER_REASONS)) for one in others),
         reasons_for(clues, why[likeliest]),
+        accepted,
     )
 
 

@@ -131,11 +131,20 @@ def _tried(document: MatchedDocument, acceptance: Acceptance, scene: Scene, grou
             continue
         flaws = (*flaws, *(_in(found.document, flaw) for flaw in found.flaws))
         beside += [found.document, *found.companions]
+    if not document.document.accepted:
+        flaws = _if_it_is_that(document, flaws)
     if not flaws:
         return Judged(ground.owed, "satisfied", document, tuple(beside))
     certain = next((flaw for flaw in flaws if flaw.certain), None)
     status: Status = "uncertain" if certain is None else "defective"
     return Judged(ground.owed, status, document, tuple(beside), flaws, code=certain.code if certain else None)
+
+
+def _if_it_is_that(document: MatchedDocument, flaws: Flaws) -> Flaws:
+    """Of a paper whose kind is in doubt nothing is certain: a person says first what it is."""
+    kind = Flaw("low_confidence", certain=False, page=document.document.pages[0])
+    known = any(flaw.code == kind.code and flaw.field is None for flaw in flaws)
+    return (*(() if known else (kind,)), *(replace(flaw, certain=False) for flaw in flaws))
 
 
 def _in(document: MatchedDocument, flaw: Flaw) -> Flaw:

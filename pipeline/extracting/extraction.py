@@ -107,6 +107,7 @@ def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> Ext
         sides=sides_of(sheets, document.label, found),
         fields=_proposed(fields) if document.label == UNKNOWN else fields,
         findings=(*joined.findings, *notices(sheets, document.label)),
+        accepted=document.accepted,
     )
 
 

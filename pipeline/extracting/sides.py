@@ -16,6 +16,8 @@ BACK_FORMATS: Final = frozenset({"TD1"})
 CATEGORIES: Final = frozenset(
     ["AM", "A1", "A2", "A", "B1", "B", "C1", "C", "D1", "D", "BE", "C1E", "CE", "D1E", "DE"]
 )
+LEAST_WORDS: Final = 5
+"""Words that a face bears at least, be they too small to be read right."""
 LEAST_CATEGORIES: Final = 5
 """The back of a licence is a table of classes."""
 
@@ -38,8 +40,11 @@ def _of_page(sheet: Sheet, found: Sequence[Candidate]) -> set[str]:
         for one in found
         if one.page == sheet.number and one.source == "anchor" and one.name in OF_THE_FRONT
     ]
+    page = sheet.read_page
     sides = {"front"} if len({one.name for one in printed}) > 1 else set()
-    if _has_back(sheet.read_page) or _lies_beside_its_front(sheet.read_page.page.raster, printed):
+    if _has_back(page):
+        sides |= {"back"} if sides or not _lies_beside_its_back(page) else {"front", "back"}
+    elif _lies_beside_its_front(page.page.raster, printed):
         sides.add("back")
     return sides or ({"front"} if sheet.segments else set())
 
@@ -58,6 +63,16 @@ def _lies_beside_its_front(raster: Raster, printed: Sequence[Candidate]) -> bool
     ]
     fronts = sum(len(names) > 1 for names in on_face)
     return len(faces) == 2 and fronts == 1
+
+
+def _lies_beside_its_back(page: ReadPage) -> bool:
+    """Two faces lie on the page; the zone stands on one, and words stand on the other."""
+    zone = [word.box for word in page.words if word.text.count("<") > 1]
+    faces = card_faces(page.page.raster) if zone else ()
+    others = [face for face in faces if not any(_within(one, face) for one in zone)]
+    if len(faces) != 2 or len(others) != 1:
+        return False
+    return sum(_within(word.box, others[0]) for word in page.words) >= LEAST_WORDS
 
 
 def _within(box: Box, face: Box) -> bool:

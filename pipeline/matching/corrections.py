@@ -31,7 +31,7 @@ def _apply(document: ExtractedDocument, correction: Correction) -> ExtractedDocu
     fields = (*kept, *said)
     if correction.label is None:
         return replace(document, fields=fields)
-    return replace(document, label=label, confidence=1.0, alternatives=(), fields=fields)
+    return replace(document, label=label, confidence=1.0, alternatives=(), fields=fields, accepted=True)
 
 
 def _said(document: ExtractedDocument, name: str, value: JsonValue) -> Field:

@@ -10,9 +10,6 @@ from pipeline.matching.names import Likeness, Name, compare, known_name, shares_
 from pipeline.records import ExtractedDocument, Field, Finding, Person, Profile
 from pipeline.vocabulary import FIELDS
 
-SURE_LABEL: Final = 0.6
-"""The classifier abstains by itself, by floors measured per label; below this a label rests on little."""
-
 _CARD_NAME: Final = ("given_names", "surname")
 _HOLDERS: Final = (
     "person_name",
@@ -130,7 +127,7 @@ def name_of(person: Person) -> Name:
 
 def label_is_sure(document: ExtractedDocument) -> bool:
     """Whether a decision may rest on the label."""
-    return document.label != "unknown" and document.confidence >= SURE_LABEL
+    return document.accepted and document.label != "unknown"
 
 
 def _carried(document: ExtractedDocument) -> Carried:

@@ -56,7 +56,9 @@ def _proved(document: ExtractedDocument) -> ExtractedDocument | None:
         for one in document.fields
         if one.name in known
     )
-    return replace(document, label=label, confidence=1.0, alternatives=(), reasons=(), fields=fields)
+    return replace(
+        document, label=label, confidence=1.0, alternatives=(), reasons=(), fields=fields, accepted=True
+    )
 
 
 def _kind(mrz: Mrz) -> str | None:
@@ -85,4 +87,6 @@ def _doubted(document: ExtractedDocument, pages: Mapping[int, InspectedPage]) ->
     fields = tuple(
         replace(one, accepted=one.accepted and one.name in _SELF_PROVING) for one in document.fields
     )
-    return replace(document, label="unknown", alternatives=(*own, *document.alternatives), fields=fields)
+    return replace(
+        document, label="unknown", alternatives=(*own, *document.alternatives), fields=fields, accepted=False
+    )

@@ -29,6 +29,8 @@ SHORT_PAGE_PX: Final = 12_000
 names matter most, cost little."""
 LAST_SIGN: Final = 1.3
 """Steps from where the last sign of a word is told to its end."""
+FILLERS: Final = "<<<"
+OVER: Final = {ord("<"): ">"}
 LEAST_SURE: Final = 0.4
 """Lines read with less are patterns, creases, and other scripts."""
 SURELY_LATIN: Final = 0.93
@@ -73,6 +75,8 @@ class LineRecogniser:
         lit = evenly_lit(picture, DEEPEST)
         strips = [strip_of(lit, line) for line in lines]
         read = [ReadLine(line, signs) for line, signs in zip(lines, self.read(strips), strict=True)]
+        if not upright:
+            upright = shows_its_head(read)
         found = [
             ReadLine(one.line.moved(area.origin), one.signs)
             for one in read_under_stamps(picture, read, self.read)
@@ -118,6 +122,20 @@ class LineRecogniser:
 def length_of(lines: Sequence[TextLine]) -> float:
     """Of all of them together, in pixels."""
     return sum(line.length for line in lines)
+
+
+def shows_its_head(lines: Sequence[ReadLine]) -> bool:
+    """Whether the fillers of a zone point the right way, so that no letters need to tell.
+
+    Raises:
+        HeadsDown: They point the other way.
+    """
+    text = "\n".join("".join(sign.text for sign in one.signs) for one in lines)
+    if FILLERS in text:
+        return True
+    if FILLERS.translate(OVER) in text:
+        raise HeadsDown
+    return False
 
 
 def may_be_danish(*lines: ReadLine) -> bool:

@@ -15,7 +15,7 @@ SURE: Final = 0.85
 
 @dataclass(frozen=True)
 class ModelOrienter:
-    """Finds quarter turns; `second` is asked in doubt, without it the likeliest is taken."""
+    """Finds quarter turns; `second` is asked in doubt. The likeliest is taken where it doubts, too."""
 
     second: TesseractOrienter | None = None
 
@@ -26,5 +26,7 @@ class ModelOrienter:
         """Clockwise degrees that make the page upright: 0, 90, 180 or 270. Raises EngineFailed."""
         shares = seen_by(session(ORIENTATION), picture_of(raster), SIDE_PX, SIDE_PX)
         if self.second and float(shares.max()) < SURE:
-            return self.second.turn(raster)
+            read = self.second.seen(raster)
+            if read is not None:
+                return read
         return (360 - int(shares.argmax()) * 90) % 360

@@ -45,6 +45,10 @@ class TesseractOrienter:
 
     def turn(self, raster: Raster) -> int:
         """Clockwise degrees that make the page upright: 0, 90, 180 or 270. Raises EngineFailed."""
+        return self.seen(raster) or 0
+
+    def seen(self, raster: Raster) -> int | None:
+        """The same, None when unsure, 0 where next to no text could tell. Raises EngineFailed."""
         grey = grey_of(raster)
         small = scaled(grey, min(1.0, LOOK_PX / max(grey.shape)))
         level, upright = strips(ink(small)), strips(ink(turned(small, 90)))
@@ -52,23 +56,28 @@ class TesseractOrienter:
         if max(lengths) < LEAST_TEXT_PX:
             return 0
         if lengths[0] >= lengths[1]:
-            return 180 if self.heads_down(sheet(grey, level, grey.shape[0] / small.shape[0])) else 0
+            return self.level_turn(sheet(grey, level, grey.shape[0] / small.shape[0]))
         return self.side_turn(sheet(turned(grey, 90), upright, grey.shape[0] / small.shape[0]))
 
-    def heads_down(self, lines: Grey) -> bool:
-        """Whether level lines read better upside down, clearly."""
+    def level_turn(self, lines: Grey) -> int | None:
+        """Whether level lines read as they stand or upside down, None when neither does clearly."""
         as_is = self.legible(lines)
-        return not as_is.sure and clearly(self.legible(turned(lines, 180)), as_is)
+        if as_is.sure:
+            return 0
+        over = self.legible(turned(lines, 180))
+        if clearly(over, as_is):
+            return 180
+        return 0 if clearly(as_is, over) else None
 
-    def side_turn(self, lines: Grey) -> int:
-        """Which of the two side turns lets these lines be read, 0 when neither does clearly."""
+    def side_turn(self, lines: Grey) -> int | None:
+        """Which of the two side turns lets these lines be read, None when neither does clearly."""
         right = self.legible(lines)
         if right.sure:
             return 90
         left = self.legible(turned(lines, 180))
         if clearly(left, right):
             return 270
-        return 90 if clearly(right, left) else 0
+        return 90 if clearly(right, left) else None
 
     def legible(self, lines: Grey) -> Legible:
         """How well the lines read as they stand."""

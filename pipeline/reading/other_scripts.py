@@ -30,6 +30,8 @@ PAPER_SHARE: Final = 85
 """Percent of a strip's pixels that are darker."""
 TELLS_SCRIPT: Final = "osd"
 SAID: Final = ("Script", "Orientation in degrees")
+LEAST_WEIGHT, LEAST_LEAD = 20.0, 1.5
+"""Letters surely read, and so many times those read as the page stands, before it is turned."""
 LEAST_SURE: Final = 0.5
 """Of the words of a line, on the average."""
 
@@ -60,11 +62,11 @@ class OtherScripts:
         return told if told and told.script in installed() else None
 
     def heads_down(self, picture: Picture, lines: Sequence[TextLine], script: str) -> bool:
-        """Whether these lines, turned round, are read better in their script."""
+        """Whether these lines, turned round, are read clearly better in their script."""
         model, code = installed()[script]
         sheet = sheet_of(picture, lines)
         as_is, over = (weight_in(code, one, model, len(lines)) for one in (sheet, turned(sheet, 180)))
-        return over > as_is
+        return over >= LEAST_WEIGHT and over > LEAST_LEAD * as_is
 
     def read(self, picture: Picture, lines: Sequence[TextLine], script: str) -> list[tuple[Word, ...]]:
         """The words of each line that is in this script; none for the others."""

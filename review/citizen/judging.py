@@ -108,7 +108,7 @@ def _serves(document: ExtractedDocument, expects: tuple[str, ...]) -> bool:
 
 def _surely_wrong(document: ExtractedDocument, expects: tuple[str, ...]) -> bool:
     perhaps = any(one.label in expects and one.confidence > HARDLY for one in document.alternatives)
-    return document.label != UNKNOWN and document.confidence >= SURE and not perhaps
+    return document.accepted and document.confidence >= SURE and not perhaps
 
 
 def _lacking(inspection: Inspection) -> Judgement | None:

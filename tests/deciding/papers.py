@@ -52,6 +52,10 @@ def profile(*others: Person, **told: Any) -> Profile:
     return Profile(**{**known, "persons": (applicant, *others), **told})
 
 
+FLOOR = 0.9
+"""Under it a label is in doubt."""
+
+
 def read(name: str, value: Any, *, accepted: bool = True) -> Field:
     return Field(name, value, str(value), 0.95 if accepted else 0.4, accepted, 1, PLACE, "anchor")
 
@@ -70,6 +74,7 @@ def paper(label: str, *, confidence: float = 0.98, **fields: Any) -> ExtractedDo
         sides=("front", "back") if label in CARDS else None,
         fields=tuple(one for one in found.values() if one.value is not None or one.source == "person"),
         findings=(),
+        accepted=label != "unknown" and confidence >= FLOOR,
     )
 
 

@@ -375,3 +375,11 @@ def test_given_a_question_then_it_speaks_of_the_applicant_and_a_request_to_them(
     assert "for ansøgeren" in found.questions[0].text["da"]
     assert "for dig" in found.missing_items[0].request["da"]
     assert not any("for dig" in one.text["da"] for one in found.questions)
+
+
+def test_given_a_paper_of_doubtful_kind_with_a_fault_then_its_kind_is_asked_and_nothing_of_the_applicant(
+    screen,
+):
+    found = screen(*with_lease(confidence=0.7, signed_landlord=False))
+    assert (status(found, HOME), found.missing_items) == ("uncertain", ())
+    assert "label" in {question.kind for question in found.questions}

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 
 from pipeline.extracting.card_faces import card_faces
-from pipeline.records import Raster
+from pipeline.extracting.layout import sheet_of
+from pipeline.extracting.sides import sides_of
+from pipeline.records import Box, Mrz, Page, Quality, Raster, ReadPage, Word
 
 
 def lid(*cards: tuple[int, int, int, int]) -> Raster:
@@ -40,3 +42,22 @@ def test_given_a_grey_picture_then_it_is_looked_at_alike():
     page = np.full((1754, 1240), 244, np.uint8)
     cv2.rectangle(page, (360, 200), (866, 519), 215, -1)
     assert len(card_faces(Raster(1240, 1754, 1, page.tobytes()))) == 1
+
+
+ZONE = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
+
+
+def test_given_a_zone_on_one_face_then_the_other_with_words_is_the_front_though_none_was_understood():
+    raster = lid((360, 200, *CARD), (360, 620, *CARD))
+    words = [Word("cdat", Box(0.32, 0.13 + 0.02 * row, 0.4, 0.14 + 0.02 * row), 0.5, row) for row in range(6)]
+    words += [
+        Word(line, Box(0.32, 0.48 + 0.02 * row, 0.65, 0.49 + 0.02 * row), 0.9, 6 + row)
+        for row, line in enumerate(ZONE)
+    ]
+    zone = Mrz("TD1", ZONE, valid=True, checks={})
+    page = ReadPage(
+        Page(1, raster, 150.0, 0, Quality(readable=True, score=1.0)), tuple(words), "ocr", "", mrz=zone
+    )
+    assert sides_of([sheet_of(page)], "national_id", ()) == ("front", "back")
+    bare = ReadPage(page.page, tuple(words[6:]), "ocr", "", mrz=zone)
+    assert sides_of([sheet_of(bare)], "national_id", ()) == ("back",)

@@ -117,3 +117,43 @@ def test_given_rays_behind_a_hand_when_read_then_it_is_still_a_signature(values,
     contract(paper).ink(0.6, 0.695)
     cv2.line(paper.picture, (560, 860), (660, 1120), (120, 110, 90), 2)
     assert values("lease", paper)["signed_tenant"] is True
+
+
+def test_given_a_closing_over_the_employers_line_when_it_is_signed_then_the_line_tells(values, paper):
+    paper.line(0.1, 0.5, "Med venlig hilsen").rule(0.55, 0.85, 0.6).ink(0.6, 0.595)
+    paper.line(0.55, 0.608, "Kirsten Holm").line(0.55, 0.622, "For arbejdsgiver")
+    assert values("employer_letter", paper)["signed_employer"] is True
+
+
+def test_given_a_ruled_heading_over_the_place_when_it_is_signed_then_the_heading_is_no_place(values, paper):
+    paper.line(0.1, 0.5, "Part C - Signature").rule(0.1, 0.9, 0.515)
+    paper.line(0.12, 0.53, "I consent to the authority obtaining the information needed.")
+    paper.rule(0.1, 0.4, 0.65).ink(0.15, 0.645).line(0.1, 0.658, "Signature of applicant")
+    assert values("application_form", paper)["signed_applicant"] is True
+
+
+def test_given_a_hand_where_no_words_say_so_when_the_known_place_is_empty_then_a_person_looks(
+    extracted, paper
+):
+    contract(paper).ink(0.6, 0.8)
+    field = extracted("lease", paper).field("signed_tenant")
+    assert (field.value, field.accepted) == (False, False)
+
+
+def test_given_a_dark_ground_all_over_when_it_runs_through_the_place_then_a_person_looks(extracted, paper):
+    contract(paper)
+    for y in range(0, paper.picture.shape[0], 24):
+        for x in range(0, paper.picture.shape[1], 24):
+            cv2.circle(paper.picture, (x, y), 9, (30, 30, 30), 1)
+    assert not extracted("lease", paper).field("signed_tenant").accepted
+
+
+def test_given_a_light_ground_all_over_when_signed_upon_then_it_is_a_signature(extracted, paper):
+    for y in range(0, paper.picture.shape[0], 24):
+        for x in range(0, paper.picture.shape[1], 24):
+            cv2.circle(paper.picture, (x, y), 9, (205, 205, 205), 1)
+    read = {
+        one.name: (one.value, one.accepted)
+        for one in extracted("lease", contract(paper).ink(0.6, 0.695)).fields
+    }
+    assert (read["signed_landlord"], read["signed_tenant"]) == ((False, True), (True, True))

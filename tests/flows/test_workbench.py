@@ -56,7 +56,7 @@ def read_lease() -> Inspection:
     words = tuple(Word(text, Box(n / 10, 0.1, n / 10 + 0.09, 0.12), 0.9, 0) for n, text in enumerate(said))
     quality = Quality(readable=True, score=0.9, issues=())
     page = InspectedPage(1, 1240, 1754, None, 0, "ocr", " ".join(said), "da", "Latn", quality, "eye 1", words)
-    document = ExtractedDocument((1,), "unknown", 0.4, (), (), None, None, (), ())
+    document = ExtractedDocument((1,), "unknown", 0.4, (), (), None, None, (), (), accepted=False)
     versions = {"classifier": "labels-a"}
     pages, documents = (page,), (document,)
     return Inspection("a.pdf", "a.pdf", "5" * 64, 9, "application/pdf", pages, documents, None, 0.1, versions)

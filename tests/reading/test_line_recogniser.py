@@ -9,7 +9,7 @@ from pipeline.reading.doubts import Doubt, doubts, merged
 from pipeline.reading.line_finding import find_lines, text_area
 from pipeline.reading.line_recogniser import LineRecogniser
 from pipeline.reading.pictures import grey_of, picture_of
-from pipeline.reading.refusals import EngineMissing
+from pipeline.reading.refusals import EngineMissing, HeadsDown
 from pipeline.reading.strip_reading import Sign, least_sure
 from pipeline.reading.text_lines import TextLine, strip_of
 from pipeline.reading.weights import alphabet, recogniser, weights
@@ -139,3 +139,19 @@ def test_given_a_stamp_over_text_then_the_text_is_read_all_the_same(lines, lette
     read = lines.recognise(Raster(letter.width, letter.height, 3, stamped.tobytes()))
     said = " ".join(word.text for word in read)
     assert [line for line in LETTER if line not in said] == []
+
+
+def test_given_fillers_that_point_the_other_way_then_the_page_stands_on_its_head(drawn):
+    lines = (
+        "PASSPORT SPECIMEN",
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+        "L898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    )
+    reader = LineRecogniser()
+    upright, over = (
+        drawn(lines, size=24, font="DejaVuSansMono.ttf"),
+        drawn(lines, size=24, turn=180, font="DejaVuSansMono.ttf"),
+    )
+    assert any("<<<" in word.text for word in reader.recognise(upright))
+    with pytest.raises(HeadsDown):
+        reader.recognise(over)

@@ -23,3 +23,15 @@ def test_given_next_to_no_text_then_the_page_stays_as_it_is(orienter, drawn, lin
 def test_given_two_ways_that_read_alike_then_neither_is_clear():
     assert not clearly(Legible(30, 0.5), Legible(30, 0.4))
     assert not clearly(Legible(4, 0.9), Legible(0, 0.0))
+
+
+class Torn:
+    """A reader that says nothing of a page."""
+
+    def seen(self, raster):
+        return None
+
+
+def test_given_a_network_and_a_reader_in_doubt_then_the_likeliest_turn_is_taken(drawn, monkeypatch):
+    monkeypatch.setattr("pipeline.reading.model_orienting.SURE", 1.1)
+    assert ModelOrienter(Torn()).turn(drawn(LETTER, turn=180)) == 180

@@ -113,6 +113,7 @@ LEASE_READ = ExtractedDocument(
         field("signed_tenant", value=True, box=(0.1, 0.8, 0.4, 0.9), page=2, source="signature"),
     ),
     findings=(Finding("unknown_type"),),
+    accepted=False,
 )
 
 

@@ -19,6 +19,8 @@ RULE_WIDTH: Final = 0.07
 """Least width of a line to sign on, as a share of the page."""
 SHORTEST_RUN: Final = 55
 """A slanted line is a staircase of runs; this share of the width is more than a letter's stroke."""
+STROKE_WIDTH: Final = 0.035
+"""Widest level stroke of a hand, as a share of the page."""
 SLANT: Final = 0.06
 """Rise of a line over its length: some three degrees."""
 RULE_HEIGHT: Final = 0.45
@@ -35,6 +37,14 @@ SHORTEST_PRINT: Final = 4
 """Letters that a word alone on its line must have to be print."""
 TALL: Final = 1.7
 """A word this many times as tall as the page's text is no caption."""
+DARKER: Final = 22
+"""Levels of grey by which a stroke is darker than the paper around it."""
+GROUND_CELLS: Final = 12
+"""Parts of the page, each way, of which the middle one says how much ink is usual."""
+LIGHT: Final = 80
+"""A ground that is darker than the paper by more levels of grey may be as dark as a pen."""
+PEN_LEAD: Final = 1.6
+"""A pen is so many times as dark as a ground that is printed to be written upon."""
 RED_HUES, SATURATED = ((0, 8), (172, 180)), 90
 """Stamps are mostly red, pens blue or black (OpenCV hue 0..180, saturation 0..255)."""
 PEN_BLUE, STAMP_RED = 10.0, 15.0
@@ -82,12 +92,13 @@ class Rule:
 def picture_of(sheet: Sheet, captions: Collection[Segment] = ()) -> Picture:
     """Splits a page's picture, some 30 ms at 200 dpi; `captions` are print whatever their colour."""
     colours = _reduced(_pixels(sheet))
-    dark = _dark(colours)
+    darker = _darker(colours)
+    dark = cv2.threshold(darker, DARKER, 255, cv2.THRESH_BINARY)[1]
     height_px = sheet.height * dark.shape[0]
     lines = _horizontal(dark)
     drawn = [rule for rule in _boxes(lines, height_px) if not _is_print(rule, sheet)]
     rules = [*drawn, *(Rule(one, one.y1, one.y1) for one in _typed_rules(sheet))]
-    ink = cv2.subtract(dark, cv2.dilate(lines, np.ones((3, 3), np.uint8)))
+    ink = cv2.subtract(dark, cv2.dilate(_long(lines), np.ones((3, 3), np.uint8)))
     ink = _without_rays(cv2.subtract(ink, _vertical(dark)), height_px)
     if colours.ndim == 3:
         ink[_red(colours)] = 0
@@ -104,7 +115,7 @@ def picture_of(sheet: Sheet, captions: Collection[Segment] = ()) -> Picture:
     hands = {word for word in print_ if word not in said and _runs_on(word, unread, height_px)}
     print_ = [word for word in print_ if word not in hands]
     _erase(ink, print_)
-    return Picture(ink, tuple(rules), tuple(print_))
+    return Picture(_without_ground(ink, darker), tuple(rules), tuple(print_))
 
 
 def _pixels(sheet: Sheet) -> Mask:
@@ -132,12 +143,11 @@ def _is_print(rule: Rule, sheet: Sheet) -> bool:
     return covered > 0.4 * (rule.box.x1 - rule.box.x0)
 
 
-def _dark(colours: Mask) -> Mask:
-    """Strokes darker than their surroundings, so that shadows and paper are none."""
+def _darker(colours: Mask) -> Mask:
+    """How much darker each pixel is than its surroundings, so that shadows and paper are none."""
     grey = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY) if colours.ndim == 3 else colours
     paper = cv2.blur(grey, (31, 31))
-    darker = cv2.subtract(paper, grey)
-    return cv2.threshold(darker, 22, 255, cv2.THRESH_BINARY)[1]
+    return cv2.subtract(paper, grey)
 
 
 def _horizontal(dark: Mask) -> Mask:
@@ -145,6 +155,16 @@ def _horizontal(dark: Mask) -> Mask:
     width = dark.shape[1]
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, max(3, width // 200)), np.uint8))
     return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, max(9, width // SHORTEST_RUN)), np.uint8))
+
+
+def _long(lines: Mask) -> Mask:
+    """Lines longer than a stroke across a small signature."""
+    width = lines.shape[1]
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(
+        cv2.dilate(lines, np.ones((3, max(3, width // 160)), np.uint8))
+    )
+    kept = stats[:, cv2.CC_STAT_WIDTH] >= STROKE_WIDTH * width
+    return np.where(kept[parts], lines, 0).astype(np.uint8)
 
 
 def _vertical(dark: Mask) -> Mask:
@@ -171,6 +191,19 @@ def _without_rays(ink: Mask, height_px: float) -> Mask:
         if number and short <= RAY_WIDTH + RAY_BEND * long:
             ink[y : y + h, x : x + w][part] = 0
     return ink
+
+
+def usual_ink(ink: Mask) -> float:
+    """How much ink the middle one of the page's parts bears: none, unless the page has a printed ground."""
+    return float(np.median(cv2.resize(ink, (GROUND_CELLS, GROUND_CELLS), interpolation=cv2.INTER_AREA)))
+
+
+def _without_ground(ink: Mask, darker: Mask) -> Mask:
+    """The ink without a printed ground, which is lighter than any pen; one as dark stays."""
+    level = float(np.median(darker[ink > 0])) if usual_ink(ink) else 0.0
+    if not 0 < level < LIGHT:
+        return ink
+    return np.where(darker > PEN_LEAD * level, ink, 0).astype(np.uint8)
 
 
 def _boxes(lines: Mask, height_px: float) -> list[Rule]:

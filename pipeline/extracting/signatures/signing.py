@@ -4,7 +4,7 @@ A typed name alone is no signature, nor is a red stamp; several places of one si
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -12,22 +12,48 @@ import numpy as np
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Sheet, same_row
 from pipeline.extracting.signatures.captions import Caption, Sort, captions, signers_of
-from pipeline.extracting.signatures.picture import Picture, picture_of
-from pipeline.extracting.signatures.spots import Spot, other_rooms, place_beside, spots_of, uncaptioned
+from pipeline.extracting.signatures.picture import Picture, picture_of, usual_ink
+from pipeline.extracting.signatures.spots import (
+    NUMBERED,
+    Spot,
+    other_rooms,
+    place_beside,
+    spots_of,
+    uncaptioned,
+)
 from pipeline.records import Box, Word, enclosing
 
 LEAST_WIDTH, LEAST_HEIGHT, LEAST_INK = 1.6, 0.55, 0.2
 """Ink is a signature from this extent (heights of text) and this many pixels (squared heights of text)."""
+AS_READ = 0.75
+"""A reader boxes words this much closer than a PDF's layer, which reaches over capitals and under tails."""
 SIGNING_PART = 0.25
 """Share of the page's height over which people sign."""
 HEADED = 0.18
 """Share of the page's height under a heading in which people sign."""
+OPENED = 0.25
+"""Share of the page's height from words that lead to a line down to it."""
 SURE, LESS_SURE = 0.88, 0.68
 """Confidence at a ruled line or explicit words, and at a caption that only says whose it is."""
+IN_DOUBT = 0.4
+"""Confidence where a person should look: not accepted."""
+LEAST_HAND, MOST_HAND = (2.2, 0.9), (16.0, 6.0)
+"""Extent of a hand's strokes that belong together, width and height in heights of text."""
+HAND_FROM = 0.3
+"""Share of what is written over which nobody signs."""
+GROUND_LEAD = 2.5
+"""So many times as much ink as usual on the page is no printed ground."""
+MOST_FILLED = 0.6
+"""Share of their extent that strokes fill; the hole of a punch fills more."""
 
 
-Filled = tuple[Spot, bool]
-"""A place and whether there is ink."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A place and whether there is ink; `doubted`: ink elsewhere, or everywhere, may mean otherwise."""
+
+    spot: Spot
+    inked: bool
+    doubted: bool = False
 
 
 def signature_values(
@@ -39,8 +65,8 @@ def signature_values(
     filled: dict[str, list[Filled]] = {}
     for sheet in sheets:
         here = [caption for caption in said if caption.sheet is sheet]
-        for spot, inked in _filled(sheet, here, signers) if here else ():
-            filled.setdefault(spot.caption.signer or "", []).append((spot, inked))
+        for one in _filled(sheet, here, signers) if here else ():
+            filled.setdefault(one.spot.caption.signer or "", []).append(one)
     for signer, spots in filled.items():
         yield _candidate(signer, _that_count(spots))
     if len(signers) == 1 and not filled:
@@ -68,12 +94,14 @@ def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iter
     """Each signer's places on a page and whether there is ink; where no place is sure there must be."""
     picture = picture_of(sheet, [caption.segment for caption in said])
     spots = _assigned(spots_of(said, picture), signers)
-    own = [(spot, _inked(picture, spot.area, sheet)) for spot in spots]
-    left = _without(picture, [spot.area for spot, inked in own if inked])
-    for spot, inked in own:
-        there = inked or any(_inked(left, room, sheet) for room in other_rooms(picture, spot, said))
+    own = [Filled(spot, _inked(picture, spot.area, sheet)) for spot in spots]
+    left = _without(picture, [one.spot.area for one in own if one.inked])
+    stray = _stray_hand(left, sheet)
+    for one in own:
+        spot = one.spot
+        there = one.inked or any(_inked(left, room, sheet) for room in other_rooms(picture, spot, said))
         if spot.caption.signer and (there or spot.certain):
-            yield spot, there
+            yield Filled(spot, there, _is_ground(picture, spot.area) if there else stray)
     yield from _the_others(own, left, sheet, signers)
 
 
@@ -81,24 +109,26 @@ def _the_others(
     own: list[Filled], picture: Picture, sheet: Sheet, signers: tuple[str, ...]
 ) -> Iterator[Filled]:
     """Of two signers one has a line: ink on the line beside it is the other's, whose words were not read."""
-    known = {spot.caption.signer for spot, _ in own if spot.caption.signer and spot.certain}
+    known = {one.spot.caption.signer for one in own if one.spot.caption.signer and one.spot.certain}
     if len(signers) != 2:
         return
-    heading = next((spot for spot, _ in own if spot.caption.sort is Sort.SIGN), None)
+    heading = next((one.spot for one in own if one.spot.caption.sort is Sort.SIGN), None)
     if not known and heading and _two_hands(picture, heading, sheet):
         under = enclosing(_halves(heading))
-        yield from (
-            (replace(heading, caption=replace(heading.caption, signer=one), area=under, ruled=False), True)
-            for one in signers
-        )
+        yield from (Filled(_of(heading, one, under), inked=True) for one in signers)
     if len(known) != 1:
         return
     other = next(signer for signer in signers if signer not in known)
-    for spot, _ in own:
-        place = place_beside(picture, spot)
+    for one in own:
+        place = place_beside(picture, one.spot)
         if place and _inked(picture, place, sheet):
-            yield replace(spot, caption=replace(spot.caption, signer=other), area=place, ruled=False), True
+            yield Filled(_of(one.spot, other, place), inked=True)
             return
+
+
+def _of(spot: Spot, signer: str, area: Box) -> Spot:
+    """The place as another signer's, elsewhere."""
+    return replace(spot, caption=replace(spot.caption, signer=signer), area=area, ruled=False)
 
 
 def _two_hands(picture: Picture, heading: Spot, sheet: Sheet) -> bool:
@@ -129,21 +159,35 @@ def _without(picture: Picture, areas: Sequence[Box]) -> Picture:
 
 def _that_count(spots: list[Filled]) -> list[Filled]:
     """Surer places drive out the less sure; of several pages the last that has one counts."""
-    explicit = [one for one in spots if one[0].caption.explicit]
-    ruled = [one for one in spots if one[0].ruled]
+    spots = [one for one in spots if one.inked or not any(_opens(one.spot, other.spot) for other in spots)]
+    explicit = [one for one in spots if one.spot.caption.explicit]
+    ruled = [one for one in spots if one.spot.ruled]
     best = [one for one in explicit if one in ruled] or explicit or ruled or spots
-    page = max(spot.caption.sheet.number for spot, _ in best)
-    there = [one for one in best if one[0].caption.sheet.number == page]
+    page = max(one.spot.caption.sheet.number for one in best)
+    there = [one for one in best if one.spot.caption.sheet.number == page]
     # a role far above is the row of a form where the party is named
-    lowest = max(spot.area.y1 for spot, _ in there)
-    return [one for one in there if explicit or one[0].area.y1 > lowest - SIGNING_PART]
+    lowest = max(one.spot.area.y1 for one in there)
+    return [one for one in there if explicit or one.spot.area.y1 > lowest - SIGNING_PART]
+
+
+def _opens(spot: Spot, other: Spot) -> bool:
+    """Whether its words only lead to the line of the other: the closing of a letter, a section's heading."""
+    one, under = spot.caption, other.caption
+    below = one.sheet is under.sheet and 0 < under.box.y0 - one.box.y1 < OPENED
+    if not (below and other.ruled):
+        return False
+    numbered = one.sort is Sort.SIGN and NUMBERED.match(one.segment.text) is not None
+    leads = one.sort in {Sort.CLOSING, Sort.SIGN} and under.sort in {Sort.ROLE, Sort.NAME}
+    return leads or (numbered and NUMBERED.match(under.segment.text) is None)
 
 
 def _candidate(signer: str, spots: list[Filled]) -> Candidate:
     # a heading that names signing is no place of its own: only lines must all be filled
-    value = (all if all(spot.ruled for spot, _ in spots) else any)(inked for _, inked in spots)
-    spot = next(spot for spot, inked in spots if inked is value)
+    value = (all if all(one.spot.ruled for one in spots) else any)(one.inked for one in spots)
+    telling = [one for one in spots if one.inked is value]
+    spot = telling[0].spot
     sure = SURE if spot.certain else LESS_SURE
+    sure = IN_DOUBT if all(one.doubted for one in telling) else sure
     place = Word("", spot.area, 1.0, 0)
     return Candidate(
         signer, value, spot.caption.segment.text, (place,), spot.caption.sheet.number, sure, "signature"
@@ -165,6 +209,34 @@ def _assigned(spots: list[Spot], signers: tuple[str, ...]) -> list[Spot]:
     ]
 
 
+def _stray_hand(picture: Picture, sheet: Sheet) -> bool:
+    """Whether strokes like a hand's stand in the lower part of what is written, at no place that is known."""
+    rows, columns = picture.ink.shape
+    height = sheet.height * rows
+    written = [word.box.y0 for word in picture.print_]
+    top = min(written) + HAND_FROM * (max(written) - min(written)) if written else HAND_FROM
+    margin = max(1, columns // 50)
+    part = np.ascontiguousarray(picture.ink[int(top * rows) :, margin:-margin])
+    reach = max(3, round(0.5 * height))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(part, np.ones((reach, reach), np.uint8)))
+    return any(
+        LEAST_HAND[0] * height < w < MOST_HAND[0] * height
+        and LEAST_HAND[1] * height < h < MOST_HAND[1] * height
+        and LEAST_INK * height * height <= cv2.countNonZero(part[y : y + h, x : x + w]) < MOST_FILLED * w * h
+        for x, y, w, h, _ in stats[1:]
+    )
+
+
+def _is_ground(picture: Picture, area: Box) -> bool:
+    """Whether as much ink stands all over the page: a printed ground that no rule takes out."""
+    usual = usual_ink(picture.ink)
+    rows, columns = picture.ink.shape
+    part = picture.ink[
+        int(area.y0 * rows) : int(area.y1 * rows) + 1, int(area.x0 * columns) : int(area.x1 * columns) + 1
+    ]
+    return usual > 0 and float(part.mean()) < GROUND_LEAD * usual
+
+
 def _inked(picture: Picture, area: Box, sheet: Sheet) -> bool:
     """Whether enough strokes stand in the area, wide and high enough to be a hand's."""
     rows, columns = picture.ink.shape
@@ -173,7 +245,7 @@ def _inked(picture: Picture, area: Box, sheet: Sheet) -> bool:
     ]
     if part.size == 0:
         return False
-    height = sheet.height * rows
+    height = sheet.height * rows * (AS_READ if sheet.read_page.text_source == "layer" else 1)
     _, _, stats, _ = cv2.connectedComponentsWithStats(part)
     strokes = np.array(
         [one for one in stats[1:] if one[4] >= 0.02 * height * height and one[3] >= 0.2 * height]

@@ -30,8 +30,8 @@ WIDEST_RULE: Final = 0.62
 WIDEST: Final = 0.38
 """Share of the page's width that a place without a line takes."""
 
-NUMBERED: Final = re.compile(r"\W*\d+(\.\d+)*[.)]?\s")
-"""How the heading of a section begins."""
+NUMBERED: Final = re.compile(r"\W*(?:\w+\s+)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)\s?[.):–—-]?\s")
+"""How the heading of a section begins: `6.1 Underskrift`, `Part C - Signature`."""
 
 
 @dataclass(frozen=True, slots=True)
