@@ -42,11 +42,17 @@ def _kinds(judged: Sequence[Judged], policy: Policy) -> Iterator[Question]:
 def _about(judged: Judged, speaker: Speaker) -> Iterator[Question]:
     if judged.pending:
         return
-    doubts = [flaw for flaw in judged.flaws if not flaw.certain]
+    doubts = _most_urgent([flaw for flaw in judged.flaws if not flaw.certain])
     yield from (_doubt(flaw, judged, speaker) for flaw in doubts)
     if not doubts:
         key = "question.owed" if judged.owed.applies == "unknown" else "question.gap"
         yield Question("rule", judged.file, None, speaker.wording.say(key, **speaker.facts()), _RULE_OPTIONS)
+
+
+def _most_urgent(doubts: list[Flaw]) -> list[Flaw]:
+    """What a paper is comes first: the rest may not matter once that is said."""
+    kind = [flaw for flaw in doubts if _kind(flaw) == "label"]
+    return kind[:1] or doubts
 
 
 def _which_kind(document: MatchedDocument, judged: Sequence[Judged], policy: Policy) -> Question:

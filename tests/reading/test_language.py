@@ -6,7 +6,7 @@ from pipeline.reading.language import language_of, script_of
 
 SAID = {
     "da": "Lejeren har ret til at bruge haven, og lejemålet begynder efter aftale med udlejer af boligen",
-    "nb": "Leietakeren har rett til å bruke hagen, og leien begynner etter avtale med utleier av boligen",
+    "no": "Leietakeren har rett til å bruke hagen, og leien begynner etter avtale med utleier av boligen",
     "sv": "Hyresgästen har rätt att använda trädgården och hyran är betald av honom från och med den första",
     "en": "The tenant is to use the garden and this agreement begins on the first of March",
     "de": "Der Mieter ist nicht berechtigt, die Wohnung ohne Zustimmung des Vermieters zu ändern",
