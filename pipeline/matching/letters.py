@@ -191,6 +191,21 @@ _SOUNDS: Final = (
 )
 """Consonants by class, vowels dropped: Arabic scripts write no short ones, and romanise by ear."""
 _LEAST_SOUNDS: Final = 2
+_KOREAN: Final = {
+    "이": ("lee", "yi", "rhee", "li"),
+    "임": ("lim", "rim", "yim"),
+    "유": ("yoo", "you", "ryu", "lew"),
+    "류": ("yoo", "yu", "lyu", "liu"),
+    "노": ("noh", "roh", "ro"),
+    "나": ("ra", "rha"),
+    "여": ("lyo", "ryeo"),
+    "양": ("ryang", "lyang"),
+    "박": ("park", "pak"),
+    "오": ("oh",),
+    "우": ("woo", "wu"),
+    "최": ("choi", "choy"),
+}
+"""Surnames whose first l or r fell silent in the South and is kept in Latin letters, and others by custom."""
 
 
 @lru_cache(maxsize=4096)
@@ -214,4 +229,8 @@ def same_sound(foreign: str, latin: str) -> bool:
     one, other = in_latin(foreign), in_latin(latin)
     # a w of an abjad is a vowel or a v
     heard = {consonants(one), consonants(one.replace("w", "v"))}
-    return one == other or any(len(it) >= _LEAST_SOUNDS and it == consonants(other) for it in heard)
+    return (
+        one == other
+        or other in _KOREAN.get(foreign, ())
+        or any(len(it) >= _LEAST_SOUNDS and it == consonants(other) for it in heard)
+    )

@@ -9,6 +9,8 @@ WORDS = st.lists(
 )
 
 SAME = [
+    ("임 민수", "Minsu", "Lim"),
+    ("박 민수", "Minsu", "Park"),
     ("BRUECKNER MATTHIAS", "Matthias Johann", "Brückner"),
     ("Annalena Sophie Brückner geb. Feldkamp", "Annalena Sophie", "Brückner"),
     ("Юлія Щербаківська", "Yuliia", "Shcherbakivska"),
