@@ -1,7 +1,9 @@
 """Days of one paper that cannot both be right."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from typing import Final
 
@@ -16,6 +18,10 @@ IN_TIME: Final = (
     ("period_start", "period_end"),
 )
 """Fields whose days follow each other, or are the same."""
+APART: Final = frozenset({("issue_date", "expiry_date")})
+"""Fields whose days are never the same: one was read twice."""
+MONTH: Final = ("period_start", "period_end")
+"""What payslips are made out for."""
 
 
 def possible(proposed: Iterable[Candidate], known: Sequence[Candidate]) -> list[Candidate]:
@@ -36,14 +42,30 @@ def _ruled_out(one: Candidate, told: Mapping[str, JsonValue]) -> bool:
 
 
 def consistent(fields: Sequence[Field]) -> tuple[Field, ...]:
-    """Of two days in the wrong order the less sure one waits for a person."""
+    """Of two days in the wrong order the less sure one waits for a person; two that make a month don't."""
     named = {field.name: field for field in fields}
     doubted = {
         min(named[one], named[other], key=lambda field: field.confidence).name
         for one, other in _pairs(named)
         if _backwards(named[one].value, named[other].value)
+        or ((one, other) in APART and named[one].value == named[other].value)
     }
-    return tuple(replace(field, accepted=False) if field.name in doubted else field for field in fields)
+    first, last = (named[name].value if name in named else None for name in MONTH)
+    proved = MONTH if _is_a_month(first, last) else ()
+    return tuple(
+        replace(field, accepted=field.name in proved or (field.accepted and field.name not in doubted))
+        for field in fields
+    )
+
+
+def _is_a_month(first: JsonValue, last: JsonValue) -> bool:
+    """From the first day of a month to its last, as nobody misreads two days."""
+    try:
+        start, end = date.fromisoformat(str(first)), date.fromisoformat(str(last))
+    except ValueError:
+        return False
+    days = monthrange(start.year, start.month)[1]
+    return (start.day, end) == (1, start.replace(day=days))
 
 
 def _pairs(named: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -55,10 +55,15 @@ def _borne_out(
     document = _with(document, set(), _home(document, profile.address))
     told = {person.birth_date for person in profile.persons if person.birth_date}
     agreed = {"birth_date"} if _value(document, "birth_date") in told else set()
-    if _are_known(document, names, profile.persons):
+    if _are_known(document, names, _may_give(document, profile.persons)):
         return _with(document, agreed | set(names), ())
     found = _looked_for(names, pages, _may_hold(document, names, profile.persons))
     return _with(document, agreed, found if found and _gives_way(document, found[0]) else ())
+
+
+def _may_give(document: ExtractedDocument, persons: Sequence[Person]) -> list[Person]:
+    """All of them, but nobody gives authority to herself."""
+    return [one for one in persons if (document.label, one.role) != ("power_of_attorney", "representative")]
 
 
 def _may_hold(document: ExtractedDocument, names: Sequence[str], persons: Sequence[Person]) -> list[Person]:

@@ -60,3 +60,17 @@ def test_days_that_nobody_knows_contradict_nothing() -> None:
 def test_days_in_order_stay(days: list[object]) -> None:
     fields = (day("start_date", str(days[0])), day("end_date", str(days[1])))
     assert consistent(fields) == fields
+
+
+def test_two_doubtful_days_that_make_a_whole_month_are_right() -> None:
+    start, end = (
+        replace(day(name, value, 0.1), accepted=False)
+        for name, value in (("period_start", "2024-02-01"), ("period_end", "2024-02-29"))
+    )
+    assert all(field.accepted for field in consistent((start, end)))
+    assert not any(field.accepted for field in consistent((start, replace(end, value="2024-02-28"))))
+
+
+def test_a_paper_that_expires_on_the_day_of_issue_was_read_twice_in_one_place() -> None:
+    issued, expires = day("issue_date", "2031-05-19", 0.8), day("expiry_date", "2031-05-19", 0.99)
+    assert [field.accepted for field in consistent((issued, expires))] == [False, True]

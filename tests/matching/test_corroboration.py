@@ -146,3 +146,14 @@ def test_given_letters_that_readers_do_not_know_then_the_name_is_found_all_the_s
         on_paper(paper("payment_receipt"), "pórunn Edda pórsdóttir kr. 6.000,-"), who
     ).documents
     assert found.field("person_name").accepted
+
+
+def test_given_the_representatives_name_where_the_principal_stands_then_it_was_misread():
+    helper = someone(
+        id="helper", role="representative", given_names="Kirsten", surname="Dahl", birth_date=None
+    )
+    misread = paper("power_of_attorney", person_name=read("person_name", "Kirsten Dahl", accepted=False))
+    (found,) = corroborated(
+        on_paper(misread, f"Fuldmagtsgiver {OWN}", "til Kirsten Dahl"), profile(helper)
+    ).documents
+    assert found.field("person_name").value == OWN

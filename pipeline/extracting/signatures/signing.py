@@ -23,7 +23,7 @@ from pipeline.extracting.signatures.spots import (
 )
 from pipeline.records import Box, Word, enclosing
 
-LEAST_WIDTH, LEAST_HEIGHT, LEAST_INK = 1.6, 0.55, 0.2
+LEAST_WIDTH, LEAST_HEIGHT, LEAST_INK = 1.2, 0.55, 0.2
 """Ink is a signature from this extent (heights of text) and this many pixels (squared heights of text)."""
 AS_READ = 0.75
 """A reader boxes words this much closer than a PDF's layer, which reaches over capitals and under tails."""
