@@ -167,10 +167,11 @@ def _noticed(document: MatchedDocument) -> Flaws:
 
 
 def _cut_off(document: MatchedDocument, flaws: Flaws) -> Flaws:
-    """What could not be read on a picture that cuts the paper off lies outside it."""
+    """What could not be read on a picture that cuts the paper off lies outside it, as does half a zone."""
     cut = next((one for one in document.findings if one.code == "cut_off"), None)
     unread = any(not flaw.certain and flaw.code == "low_confidence" for flaw in flaws)
-    return (Flaw("cut_off", page=cut.page), *flaws) if cut and unread else flaws
+    mrz = document.document.mrz
+    return (Flaw("cut_off", page=cut.page), *flaws) if cut and (unread or (mrz and not mrz.valid)) else flaws
 
 
 def _rank(judged: Judged) -> tuple[object, ...]:

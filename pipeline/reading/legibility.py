@@ -12,6 +12,8 @@ HARDLY_READ: Final = 0.8
 UNSHARP: Final = 0.65
 """Score of the picture above which bad reading has another cause."""
 AT_THE_EDGE: Final = 0.004
+FILLERS: Final = "<<<"
+"""What lines of a machine-readable zone end with; they have margins on the paper, too."""
 CUT_LINES: Final = 0.15
 """Share of lines that end at one side of the picture; papers have margins."""
 
@@ -36,7 +38,13 @@ def confidence(words: Sequence[Word]) -> float:
 
 
 def cut(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether many lines run into the left or into the right side of the picture."""
+    """Whether many lines run into the left or into the right side of the picture, or one of a zone does."""
+    zone = [line for line in lines if any(FILLERS in word.text for word in line)]
+    return max(at_a_side(lines)) >= max(FEWEST_LINES, CUT_LINES * len(lines)) or any(at_a_side(zone))
+
+
+def at_a_side(lines: Sequence[Sequence[Word]]) -> tuple[int, int]:
+    """How many lines begin at the left side of the picture, and how many end at its right side."""
     left = sum(min(word.box.x0 for word in line) < AT_THE_EDGE for line in lines)
     right = sum(max(word.box.x1 for word in line) > 1 - AT_THE_EDGE for line in lines)
-    return max(left, right) >= max(FEWEST_LINES, CUT_LINES * len(lines))
+    return left, right

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.deciding import Policy, decide
 from pipeline.matching import match
-from pipeline.records import Assessment, Correction, Inspection, Ruling
+from pipeline.records import Assessment, Correction, Inspection, Mrz, Ruling
 from tests.deciding.papers import (
     case,
     complete,
@@ -383,3 +383,18 @@ def test_given_a_paper_of_doubtful_kind_with_a_fault_then_its_kind_is_asked_and_
     found = screen(*with_lease(confidence=0.7, signed_landlord=False))
     assert (status(found, HOME), found.missing_items) == ("uncertain", ())
     assert "label" in {question.kind for question in found.questions}
+
+
+@pytest.mark.parametrize(("whole", "outcome"), [(True, "complete"), (False, "incomplete")])
+def test_given_a_passport_at_the_edge_of_its_picture_then_its_zone_tells_if_something_is_lost(
+    screen, whole, outcome
+):
+    zone = Mrz("TD3", ("P<ESPGARCIA", "XDA123456"), valid=whole, checks={})
+    identity, *others = complete()
+    at_the_edge = replace(identity.pages[0].quality, issues=("cut_off",))
+    cut = replace(
+        identity,
+        pages=(replace(identity.pages[0], quality=at_the_edge),),
+        documents=(replace(identity.documents[0], mrz=zone),),
+    )
+    assert screen(cut, *others).outcome == outcome

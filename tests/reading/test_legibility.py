@@ -42,3 +42,9 @@ def test_given_lines_that_run_out_of_the_picture_then_it_is_cut_off(side):
 
 def test_given_few_lines_at_the_edge_then_it_is_whole():
     assert seen_by_reading(SHARP, [*lines(28), *lines(30, left=0.0)[28:]]) == SHARP
+
+
+@pytest.mark.parametrize(("right", "issues"), [(1.0, ("cut_off",)), (0.96, ())])
+def test_given_a_zone_that_runs_out_of_the_picture_then_one_line_tells(right, issues):
+    zone = Word("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<", Box(0.1, 0.9, right, 0.93), 0.95, 40)
+    assert seen_by_reading(SHARP, [*lines(6), zone]).issues == issues
