@@ -41,7 +41,7 @@ def case_file(state: CaseState, count_from: CountFrom) -> CaseFile:
     return CaseFile(
         profile=profile,
         inspections=tuple(inspection_of(upload) for upload in state.uploads),
-        as_of=state.arrived_on if count_from == "arrival" else profile.received,
+        as_of=(state.arrived_on if count_from == "arrival" else None) or profile.received,
         corrections=state.corrections,
         rulings=state.rulings,
     )

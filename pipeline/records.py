@@ -337,13 +337,15 @@ class Correction:
     """What a person decided about one document; beats the machine at the next screening.
 
     `sha256` and `pages` name the document. `label` None leaves the label; `fields` maps a field's name to
-    its right value in normal form, None meaning that the document does not carry it.
+    its right value in normal form, None meaning that the document does not carry it. `elsewhere`: it belongs
+    to another case.
     """
 
     sha256: str
     pages: tuple[int, ...]
     label: str | None
     fields: Mapping[str, JsonValue]
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

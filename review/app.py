@@ -16,6 +16,7 @@ from review import (
     blind,
     cases,
     desk,
+    elsewhere,
     figures,
     holding,
     live,
@@ -39,6 +40,8 @@ STATUSES: Final = {
     "case_missing": 404,
     "document_missing": 404,
     "picture_missing": 404,
+    "object_gone": 404,
+    "other_case_gone": 409,
 }
 
 
@@ -56,6 +59,7 @@ def create_app(parts: DeskParts) -> FastAPI:
         cases,
         holding,
         desk,
+        elsewhere,
         unreadable,
         undo,
         blind,

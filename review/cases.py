@@ -48,6 +48,7 @@ def _case_page(request: Request, case: CaseView, account: Account, *, error: str
         "case.html",
         account,
         status=422 if error else 200,
+        path=f"/cases/{case.case_key}",
         case=case,
         profile=readable_profile(case),
         verdict=verdict,

@@ -76,7 +76,8 @@ def _verdicts(connection: Connection, case_key: str) -> Iterator[Json]:
 def _decisions(connection: Connection, case_key: str) -> Iterator[Json]:
     """What persons said of documents and requirements."""
     for row in _of_case(connection, select(corrections).order_by(corrections.c.id), corrections, case_key):
-        said = {"sha256": row.sha256, "pages": row.pages, "label": row.label, "fields": row.fields}
+        told = ("sha256", "pages", "label", "fields", "elsewhere")
+        said = {name: getattr(row, name) for name in told}
         yield {"kind": "correction", "at": row.at.isoformat(), "by": part_of(row.by), **said}
     for row in _of_case(connection, select(rulings).order_by(rulings.c.id), rulings, case_key):
         ruled = {key: getattr(row, key) for key in ("requirement", "subject", "status", "code")}

@@ -47,7 +47,7 @@ class CaseState:
 
     revision: int
     profile: str
-    arrived_on: date
+    arrived_on: date | None  # None: every paper it had belongs to another case
     uploads: tuple[Read, ...]
     corrections: tuple[Correction, ...]
     rulings: tuple[Ruling, ...]
@@ -118,7 +118,7 @@ def read_case(ledger: Ledger, case_key: str) -> CaseState:
         return CaseState(
             revision=case.revision,
             profile=case.profile,
-            arrived_on=max(row.arrived_at for row in rows).date(),
+            arrived_on=max((row.arrived_at.date() for row in rows), default=None),
             uploads=tuple(Read(row.name, row.versions_digest, json.loads(row.body)) for row in rows),
             corrections=corrections_of(connection, case_key),
             rulings=rulings_of(connection, case_key),

@@ -124,7 +124,7 @@ uploads = Table(
     Column("bytes", Integer, nullable=False),
     Column("arrived_at", Moment, nullable=False),  # as the store says
     Column("seen_at", Moment, nullable=False),
-    Column("found_by", String(16), nullable=False),  # hint or sweep
+    Column("found_by", String(16), nullable=False),  # hint, sweep or desk
     Column("replaced", Boolean, nullable=False, default=False),  # a newer object stands under the same name
     Column("state", String(16), nullable=False),  # waiting, done, parked
     Column("problem", String(100)),
@@ -157,6 +157,8 @@ corrections = Table(
     Column("pages", JSON, nullable=False),
     Column("label", String(64)),
     Column("fields", JSON, nullable=False),
+    Column("elsewhere", Boolean),  # it belongs to another case, or does not after all; none: not said
+    Column("handed_to", String(32)),  # the upload that the other case was given; gone where that was erased
     Column("by", String(100), nullable=False),
     Column("at", Moment, nullable=False),
 )

@@ -48,6 +48,7 @@ from pipeline.records import (
 )
 from review.app import create_app
 from review.parts import DeskParts
+from tests.flows.stores_at_hand import MemoryStore
 
 NOW = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 CASE_ID = "KBH-2026-000123"
@@ -274,11 +275,20 @@ def case_key(ledger: Ledger) -> str:
 
 
 @pytest.fixture
-def parts(ledger: Ledger, case_key: str) -> DeskParts:
+def store() -> MemoryStore:
+    """The object store with the files of the sample case."""
+    kept = MemoryStore()
+    for name in ("Pasaporte María José.jpg", "lease.pdf"):
+        kept.put(f"0101/{CASE_ID}/uploads/{name}", f"bytes of {name}".encode())
+    return kept
+
+
+@pytest.fixture
+def parts(ledger: Ledger, case_key: str, store: MemoryStore) -> DeskParts:
     """What the desk is made of, with pictures that are drawn."""
     api = APIRouter()
     api.add_api_route("/healthz", lambda: {"ok": True})
-    return DeskParts(ledger, DrawnPictures(), "s" * 32, api=api, now=lambda: NOW + timedelta(hours=3))
+    return DeskParts(ledger, DrawnPictures(), store, "s" * 32, api=api, now=lambda: NOW + timedelta(hours=3))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from flows.ledger.accounts import ROLES, find_account, set_account
 from flows.ledger.arrivals import ArrivedProfile, record_profile
 from flows.ledger.desk import view_case
-from review import blind, cases, figures, holding, live, modelling, queue, undo, unreadable
+from review import blind, cases, elsewhere, figures, holding, live, modelling, queue, undo, unreadable
 from review import desk as desk_pages
 
 LOOKS = {"caseworker", "restricted", "manager"}
@@ -36,6 +36,8 @@ DEEDS = {
     "/cases/{k}/claim": {"deed": "let_go"},
     "/cases/{k}/documents/{d}/1": {"label": "lease"},
     "/cases/{k}/documents/{d}/1/unreadable": {},
+    "/cases/{k}/documents/{d}/1/elsewhere": {},
+    "/cases/{k}/documents/{d}/1/here": {},
     "/undo": {},
     "/blind-checks/1": {"label": "lease"},
 }
@@ -98,7 +100,7 @@ def test_given_a_restricted_case_then_only_those_with_the_right_see_it(as_one, r
 
 
 @pytest.mark.parametrize(
-    "room", [queue, live, cases, holding, desk_pages, unreadable, undo, blind, figures, modelling]
+    "room", [queue, live, cases, holding, desk_pages, elsewhere, unreadable, undo, blind, figures, modelling]
 )
 def test_given_every_page_of_the_desk_then_the_table_names_it(room):
     places = {"{case_key}": "{k}", "{sha256}": "{d}", "{first_page}": "1", "{number}": "1", "{check_id}": "1"}
