@@ -13,6 +13,7 @@ from flows.ledger.tables import (
     blind_checks,
     cases,
     corrections,
+    divisions,
     inspections,
     outbox,
     rulings,
@@ -82,6 +83,9 @@ def _decisions(connection: Connection, case_key: str) -> Iterator[Json]:
     for row in _of_case(connection, select(rulings).order_by(rulings.c.id), rulings, case_key):
         ruled = {key: getattr(row, key) for key in ("requirement", "subject", "status", "code")}
         yield {"kind": "ruling", "at": row.at.isoformat(), "by": part_of(row.by), **ruled}
+    for row in _of_case(connection, select(divisions).order_by(divisions.c.id), divisions, case_key):
+        said = {"sha256": row.sha256, "firsts": row.firsts}
+        yield {"kind": "division", "at": row.at.isoformat(), "by": part_of(row.by), **said}
     query = select(blind_checks).where(blind_checks.c.answer.is_not(None)).order_by(blind_checks.c.id)
     for row in _of_case(connection, query, blind_checks, case_key):
         said = {"sha256": row.sha256, "pages": row.pages, "label": row.answer}

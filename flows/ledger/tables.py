@@ -181,6 +181,17 @@ blind_checks = Table(
     UniqueConstraint("sha256", "first_page", "classifier"),
 )
 
+divisions = Table(  # which pages of an upload belong together, as a person said; the newest counts
+    "divisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("firsts", JSON, nullable=False),  # the pages that open a document
+    Column("by", String(100), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 rulings = Table(
     "rulings",
     metadata,
