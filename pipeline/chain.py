@@ -133,7 +133,7 @@ def screen_case(case: CaseFile, kit: Equipment, *, around: Around = plain) -> Ve
     policy = policy_of(case, kit)
     matched = around(match)(case, learned=policy.machine_learning)
     assessment = around(decide)(matched, using=policy)
-    letter = around(inform)(assessment, using=kit.stationery)
+    letter = around(inform)(assessment, using=kit.stationery, openings=case.openings)
     inputs = tuple(
         Input(one.file, one.sha256, one.failure.code if one.failure else None)
         for one in sorted(case.inspections, key=lambda one: one.file)

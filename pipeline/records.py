@@ -360,13 +360,17 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """All that a screening of a case depends on. `as_of`: the day that rules count from."""
+    """All that a screening of a case depends on. `as_of`: the day that rules count from.
+
+    `openings`: language → how a person begins the letter, instead of our own first words.
+    """
 
     profile: Profile
     inspections: tuple[Inspection, ...]
     as_of: date
     corrections: tuple[Correction, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    openings: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

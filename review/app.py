@@ -20,6 +20,7 @@ from review import (
     elsewhere,
     figures,
     holding,
+    letters,
     live,
     modelling,
     queue,
@@ -42,6 +43,7 @@ STATUSES: Final = {
     "document_missing": 404,
     "picture_missing": 404,
     "object_gone": 404,
+    "letter_missing": 404,
     "other_case_gone": 409,
 }
 
@@ -59,6 +61,7 @@ def create_app(parts: DeskParts) -> FastAPI:
         live,
         cases,
         holding,
+        letters,
         desk,
         elsewhere,
         dividing,

@@ -13,6 +13,7 @@ from flows.ledger.claims import claim_of
 from flows.ledger.delivery import deliveries
 from flows.ledger.desk import CaseView, record_ruling
 from flows.ledger.history import history
+from flows.ledger.openings import last_opening
 from pipeline.errors import WrongUse
 from pipeline.exchange import profile_from_json
 from pipeline.records import Profile, Ruling, Status
@@ -62,6 +63,7 @@ def _case_page(request: Request, case: CaseView, account: Account, *, error: str
         history=history(parts_of(request).ledger, case.case_key),
         files={one.sha256: one.name for one in case.uploads},
         error=error,
+        opening=last_opening(parts_of(request).ledger, case.case_key),
         **opened_by(request, account, case),
     )
 

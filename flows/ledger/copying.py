@@ -15,6 +15,7 @@ from flows.ledger.tables import (
     corrections,
     divisions,
     inspections,
+    openings,
     outbox,
     rulings,
     screenings,
@@ -86,6 +87,8 @@ def _decisions(connection: Connection, case_key: str) -> Iterator[Json]:
     for row in _of_case(connection, select(divisions).order_by(divisions.c.id), divisions, case_key):
         said = {"sha256": row.sha256, "firsts": row.firsts}
         yield {"kind": "division", "at": row.at.isoformat(), "by": part_of(row.by), **said}
+    for row in _of_case(connection, select(openings).order_by(openings.c.id), openings, case_key):
+        yield {"kind": "letter", "at": row.at.isoformat(), "by": part_of(row.by), "texts": row.texts}
     query = select(blind_checks).where(blind_checks.c.answer.is_not(None)).order_by(blind_checks.c.id)
     for row in _of_case(connection, query, blind_checks, case_key):
         said = {"sha256": row.sha256, "pages": row.pages, "label": row.answer}

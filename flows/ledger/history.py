@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, select
 
 from flows.ledger.store import Ledger
-from flows.ledger.tables import corrections, divisions, outbox, rulings, screenings, uploads
+from flows.ledger.tables import corrections, divisions, openings, outbox, rulings, screenings, uploads
 
 Kind = Literal[
     "came",
@@ -21,6 +21,7 @@ Kind = Literal[
     "here",
     "handed_in",
     "divided",
+    "wrote",
     "ruled",
 ]
 WHERE_IT_BELONGS: Final[dict[bool | None, Kind]] = {None: "corrected", True: "elsewhere", False: "here"}
@@ -121,6 +122,8 @@ def _decided(connection: Connection, case_key: str) -> Iterator[Happened]:
         yield Happened(row.at, "handed_in", row.by, {"file": row.name})
     for row in connection.execute(select(divisions).where(divisions.c.case_key == case_key)):
         yield Happened(row.at, "divided", row.by, {"sha256": row.sha256})
+    for row in connection.execute(select(openings).where(openings.c.case_key == case_key)):
+        yield Happened(row.at, "wrote", row.by)
     decided = select(rulings).where(rulings.c.case_key == case_key).order_by(rulings.c.at, rulings.c.id)
     together = groupby(connection.execute(decided), key=lambda row: (row.at, row.by, row.status, row.code))
     for (at, by, status, code), rows in together:

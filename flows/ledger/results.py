@@ -14,6 +14,7 @@ from flows.ledger.blind_checks import pick
 from flows.ledger.changes import FREED, insert_new
 from flows.ledger.desk import corrections_of, rulings_of
 from flows.ledger.erasure import last_told
+from flows.ledger.openings import opening_of, standing
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, inspections, outbox, screenings, uploads
 from flows.ledger.tallies import keep_tally
@@ -51,6 +52,7 @@ class CaseState:
     uploads: tuple[Read, ...]
     corrections: tuple[Correction, ...]
     rulings: tuple[Ruling, ...]
+    openings: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def read_case(ledger: Ledger, case_key: str) -> CaseState:
             uploads=tuple(Read(row.name, row.versions_digest, json.loads(row.body)) for row in rows),
             corrections=corrections_of(connection, case_key),
             rulings=rulings_of(connection, case_key),
+            openings=standing(opening_of(connection, case_key)),
         )
 
 

@@ -205,6 +205,17 @@ rulings = Table(
     Column("at", Moment, nullable=False),
 )
 
+openings = Table(  # how a person begins the letter of the case as it stands at `revision`, and no longer
+    "openings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("texts", JSON, nullable=False),  # language → text
+    Column("by", String(100), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 screenings = Table(
     "screenings",
     metadata,

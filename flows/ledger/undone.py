@@ -11,10 +11,15 @@ from flows.ledger.audit import note
 from flows.ledger.changes import touch
 from flows.ledger.divisions import read_again
 from flows.ledger.store import Ledger
-from flows.ledger.tables import corrections, divisions, rulings
+from flows.ledger.tables import corrections, divisions, openings, rulings
 
-Kind = Literal["correction", "ruling", "division"]
-TABLES: Final[dict[Kind, Table]] = {"correction": corrections, "ruling": rulings, "division": divisions}
+Kind = Literal["correction", "ruling", "division", "opening"]
+TABLES: Final[dict[Kind, Table]] = {
+    "correction": corrections,
+    "ruling": rulings,
+    "division": divisions,
+    "opening": openings,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,8 +179,8 @@ def verdict(outcome: str) -> Verdict:
         next="wait_for_caseworker" if open_one else "book_verification",
     )
     letter = {
-        "da": "Kære María José\n\nVi ser på din sag.",
-        "en": "Dear María José\n\nWe are looking at your case.",
+        "da": "Din sag\n2. marts 2026\n\nKære María José\n\nVi ser på din sag.\n\nHjælp:\nRing til os.\n",
+        "en": "Your case\n2 March 2026\n\nDear María José\n\nWe look at your case.\n\nHelp:\nCall us.\n",
     }
     inputs = (Input("Pasaporte María José.jpg", PASSPORT, None), Input("lease.pdf", LEASE, None))
     return Verdict(assessment, inputs, letter, 1.0, {})

@@ -14,6 +14,7 @@ from review import (
     elsewhere,
     figures,
     holding,
+    letters,
     live,
     modelling,
     queue,
@@ -34,6 +35,7 @@ PAGES = {
     "/cases?case_id=KBH-2026-000123": LOOKS,
     "/cases/{k}": LOOKS,
     "/cases/{k}/state": LOOKS,
+    "/cases/{k}/letter": LOOKS,
     "/cases/{k}/outcome": LOOKS,
     "/cases/{k}/documents/{d}/1": LOOKS,
     "/cases/{k}/documents/{d}/1/fields": LOOKS,
@@ -47,6 +49,7 @@ PAGES = {
 DEEDS = {
     "/cases/{k}/rulings": {"about": "proof_of_address applicant", "decision": "accept"},
     "/cases/{k}/claim": {"deed": "let_go"},
+    "/cases/{k}/letter": {},
     "/cases/{k}/documents/{d}/1": {"label": "lease"},
     "/cases/{k}/documents/{d}/1/unreadable": {},
     "/cases/{k}/documents/{d}/1/elsewhere": {},
@@ -115,7 +118,7 @@ def test_given_a_restricted_case_then_only_those_with_the_right_see_it(as_one, r
 
 ROOMS = (
     *(queue, live, cases, holding, desk_pages, elsewhere, dividing),
-    *(unreadable, undo, blind, figures, modelling),
+    *(letters, unreadable, undo, blind, figures, modelling),
 )
 
 
