@@ -43,6 +43,7 @@ class DeskParts:
 
     `store`: where uploads stand; the desk adds to it what is handed to another case, and changes nothing.
 
+    `review_url`: where citizens reach their pages; `link_days`: how long a link to one serves.
     `api`: the machines' routes, served beside the pages. `models_folder`: the operator's own label models.
     """
 
@@ -52,6 +53,8 @@ class DeskParts:
     session_secret: str = field(repr=False)
     api: APIRouter | None = None
     secure_cookies: bool = False
+    review_url: str = ""
+    link_days: int = 30
     models_folder: Path | None = None
     now: Callable[[], datetime] = utc_now
     words: Mapping[str, Words] = field(default_factory=load_words, repr=False)

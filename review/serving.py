@@ -42,6 +42,8 @@ def desk(settings: Settings) -> FastAPI:
             api=api,
             models_folder=settings.models_folder,
             secure_cookies=settings.review_url.startswith("https:"),
+            review_url=settings.review_url,
+            link_days=settings.citizen_link_days,
         )
     )
 

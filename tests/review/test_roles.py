@@ -50,6 +50,7 @@ DEEDS = {
     "/cases/{k}/rulings": {"about": "proof_of_address applicant", "decision": "accept"},
     "/cases/{k}/claim": {"deed": "let_go"},
     "/cases/{k}/letter": {},
+    "/cases/{k}/link": {},
     "/cases/{k}/documents/{d}/1": {"label": "lease"},
     "/cases/{k}/documents/{d}/1/unreadable": {},
     "/cases/{k}/documents/{d}/1/elsewhere": {},
