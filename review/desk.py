@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
@@ -45,7 +45,10 @@ class Opened:
         return document_path(self.case.case_key, self.shown.upload.sha256 or "", self.shown.read.pages[0])
 
 
-def opened(request: Request, case_key: str, sha256: str, first_page: int, account: Looking) -> Opened:
+PageNumber = Annotated[int, Path(ge=1, le=100_000)]
+
+
+def opened(request: Request, case_key: str, sha256: str, first_page: PageNumber, account: Looking) -> Opened:
     """Finds the document and notes who opened it. Raises SignInNeeded, CaseMissing, DocumentMissing."""
     case = case_of(request, account, case_key)
     shown = show_document(case, sha256, first_page, words_of(request))
@@ -87,7 +90,9 @@ def correct(request: Request, document: TheDocument, _right: Deciding, form: Sen
 
 
 @router.get("/cases/{case_key}/uploads/{sha256}/pages/{number}.png")
-def page_picture(request: Request, case_key: str, sha256: str, number: int, account: Looking) -> Response:
+def page_picture(
+    request: Request, case_key: str, sha256: str, number: PageNumber, account: Looking
+) -> Response:
     """One upright page of an upload of this case."""
     upload = next((one for one in case_of(request, account, case_key).uploads if one.sha256 == sha256), None)
     if upload is None:

@@ -290,6 +290,7 @@ accounts = Table(
     Column("role", String(32), nullable=False),
     Column("municipality", String(16)),  # none: all of them
     Column("made_at", Moment, nullable=False),
+    Column("signed_out_at", Moment),  # sessions begun before then are over
 )
 
 audit = Table(

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -256,10 +257,21 @@ class Desk:
         return self.post("/sign-in", name=name, password=password)
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with all its tables, made once."""
+    file = tmp_path_factory.mktemp("ledger") / "ledger.sqlite"
+    made = open_ledger(f"sqlite:///{file}")
+    migrate(made)
+    made.close()
+    return file
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(migrated: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """A copy of it for each test."""
+    shutil.copy(migrated, tmp_path / "ledger.sqlite")
     ledger = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
-    migrate(ledger)
     yield ledger
     ledger.close()
 

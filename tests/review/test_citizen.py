@@ -4,7 +4,6 @@ import asyncio
 import base64
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -18,7 +17,7 @@ from fastapi import APIRouter, Depends
 from flows.ledger.audit import read_audit
 from flows.ledger.clarity import clarity
 from flows.ledger.desk import view_case
-from flows.ledger.store import Ledger, migrate, open_ledger
+from flows.ledger.store import Ledger
 from flows.ledger.tables import metadata
 from flows.ports import ChecksAway
 from pipeline.catalogue import Catalogues, load_catalogues
@@ -104,25 +103,6 @@ class Citizen:
 
     def pass_time(self, **time: float) -> None:
         self.clock["now"] += timedelta(**time)
-
-
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger with all its tables, made once."""
-    file = tmp_path_factory.mktemp("ledger") / "ledger.sqlite"
-    made = open_ledger(f"sqlite:///{file}")
-    migrate(made)
-    made.close()
-    return file
-
-
-@pytest.fixture
-def ledger(migrated: Path, tmp_path: Path) -> Iterator[Ledger]:
-    """A copy of it for each test."""
-    shutil.copy(migrated, tmp_path / "ledger.sqlite")
-    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -466,6 +446,11 @@ def test_given_a_case_that_cannot_be_screened_then_a_person_looks(citizen: Citiz
 
 
 # ── was this clear? ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_given_an_answer_beyond_all_measure_then_it_is_not_read(citizen: Citizen):
+    assert citizen.say_clear("yes" * 10_000).status_code == 413
+    assert clarity(citizen.ledger) == ()
 
 
 def test_given_answers_then_they_are_counted_without_a_name(citizen: Citizen):
