@@ -126,7 +126,7 @@ def citizen(newcomer: Any, policies: Any, now: datetime) -> Iterator[Citizen]:
     routes.include_router(citizen_router(door))
     token = [Depends(bearer("a-token"))]
     routes.include_router(link_router(door, "https://desk.test"), prefix="/v1", dependencies=token)
-    app = create_app(DeskParts(newcomer.ledger, None, newcomer.store, "s" * 32, api=routes, words=WORDS))  # type: ignore[arg-type]
+    app = create_app(DeskParts(newcomer.ledger, None, store, "s" * 32, api=routes, words=WORDS))  # type: ignore[arg-type]
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk.test")
     with asyncio.Runner() as runner:
         made = Citizen(door, checker, store, newcomer.case_key, client, runner, clock)
