@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from threading import Lock
 from weakref import WeakValueDictionary
 
+from flows.ledger.divisions import firsts_of
 from flows.ledger.results import find_inspection, object_of, store_inspection
-from flows.workshop import Workshop
+from flows.workshop import Workshop, digest_of
 from pipeline.chain import Around, Received, failed, inspect_upload
 from pipeline.exchange import inspection_json
 from pipeline.intake import digest
@@ -23,16 +24,23 @@ _turns: WeakValueDictionary[str, Turn] = WeakValueDictionary()
 
 
 def read_upload(upload_id: str, shop: Workshop, *, around: Around) -> None:
-    """Reads an upload, unless the same versions read the same bytes before, and keeps what was read."""
+    """Reads an upload, unless the same versions read the same bytes before, and keeps what was read.
+
+    Where a person said which pages belong together, that is part of what it is read by.
+    """
     received = fetch(upload_id, shop)
     sha256 = digest(received.content)
+    firsts = firsts_of(shop.ledger, upload_id, sha256)
+    by = digest_of([shop.versions_digest, firsts]) if firsts else shop.versions_digest
     turn = _turns.setdefault(sha256, Turn())
     with turn.lock:
-        body = find_inspection(shop.ledger, sha256, shop.versions_digest)
+        body = find_inspection(shop.ledger, sha256, by)
         if body is None:
-            body = inspection_json(inspect_upload(received, shop.kit, around=around), words=True)
-        now, share = datetime.now(UTC), shop.blind_share
-        store_inspection(shop.ledger, upload_id, shop.versions_digest, body, now, blind_share=share)
+            found = inspect_upload(received, shop.kit, around=around, firsts=firsts)
+            body = inspection_json(found, words=True)
+        # spot checks watch how the machine itself divides
+        share = 0.0 if firsts else shop.blind_share
+        store_inspection(shop.ledger, upload_id, by, body, datetime.now(UTC), blind_share=share)
 
 
 def fetch(upload_id: str, shop: Workshop) -> Received:

@@ -52,6 +52,7 @@ def _case_file(ledger: Ledger, seen: Seen) -> CaseFile:
         as_of=date.fromisoformat(seen.as_of),
         corrections=tuple(map(correction_from_json, seen.corrections)),
         rulings=tuple(map(ruling_from_json, seen.rulings)),
+        openings=seen.openings,
     )
 
 

@@ -41,9 +41,10 @@ def case_file(state: CaseState, count_from: CountFrom) -> CaseFile:
     return CaseFile(
         profile=profile,
         inspections=tuple(inspection_of(upload) for upload in state.uploads),
-        as_of=state.arrived_on if count_from == "arrival" else profile.received,
+        as_of=(state.arrived_on if count_from == "arrival" else None) or profile.received,
         corrections=state.corrections,
         rulings=state.rulings,
+        openings=state.openings,
     )
 
 
@@ -60,11 +61,14 @@ def what_it_saw(state: CaseState, as_of: str) -> dict[str, Any]:
         for one in state.uploads
     ]
     decisions = {"corrections": plain(state.corrections), "rulings": plain(state.rulings)}
+    decisions["openings"] = dict(state.openings)
     return {"profile": state.profile, "as_of": as_of, "uploads": uploads, **decisions}
 
 
 def inputs_digest(state: CaseState, as_of: str, policy: object) -> str:
     """Names all that a verdict depends on: the same again gives no second event."""
     uploads = [[one.name, one.body["sha256"], one.versions_digest] for one in state.uploads]
-    decisions = [state.corrections, state.rulings]
+    decisions: list[object] = [state.corrections, state.rulings]
+    if state.openings:  # a letter as we write it is named as before there were others
+        decisions.append(dict(state.openings))
     return digest_of([state.profile, uploads, decisions, as_of, policy])

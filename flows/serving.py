@@ -160,6 +160,7 @@ def listen(app: Any, address: Address) -> None:
         port=address.port,
         log_config=None,
         access_log=False,
+        server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, Protocol, TypeVar
 
@@ -75,15 +75,20 @@ class Received:
     content: bytes
 
 
-def inspect_upload(received: Received, kit: Equipment, *, around: Around = plain) -> Inspection:
-    """Bytes to documents with fields. Never raises for what an upload can contain: see `failure`."""
+def inspect_upload(
+    received: Received, kit: Equipment, *, around: Around = plain, firsts: Collection[int] = ()
+) -> Inspection:
+    """Bytes to documents with fields. Never raises for what an upload can contain: see `failure`.
+
+    `firsts`: the pages that open a document, where a person said so.
+    """
     started = time.perf_counter()
     upload: Upload | None = None
     try:
         upload = around(admit)(received.file, received.upload_name, received.content, using=kit.limits)
         rendered = around(render)(upload, using=kit.rendering)
         reading = around(read)(rendered, using=kit.readers)
-        documents = around(classify)(reading, using=kit.labels)
+        documents = around(classify)(reading, using=kit.labels, firsts=firsts)
         extracted = around(extract)(reading, documents, using=kit.fields)
     except UploadError as error:
         return failed(received, upload, failure_of(error), kit, time.perf_counter() - started)
@@ -128,7 +133,7 @@ def screen_case(case: CaseFile, kit: Equipment, *, around: Around = plain) -> Ve
     policy = policy_of(case, kit)
     matched = around(match)(case, learned=policy.machine_learning)
     assessment = around(decide)(matched, using=policy)
-    letter = around(inform)(assessment, using=kit.stationery)
+    letter = around(inform)(assessment, using=kit.stationery, openings=case.openings)
     inputs = tuple(
         Input(one.file, one.sha256, one.failure.code if one.failure else None)
         for one in sorted(case.inspections, key=lambda one: one.file)

@@ -345,13 +345,15 @@ class Correction:
     """What a person decided about one document; beats the machine at the next screening.
 
     `sha256` and `pages` name the document. `label` None leaves the label; `fields` maps a field's name to
-    its right value in normal form, None meaning that the document does not carry it.
+    its right value in normal form, None meaning that the document does not carry it. `elsewhere`: it belongs
+    to another case.
     """
 
     sha256: str
     pages: tuple[int, ...]
     label: str | None
     fields: Mapping[str, JsonValue]
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,13 +368,17 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """All that a screening of a case depends on. `as_of`: the day that rules count from."""
+    """All that a screening of a case depends on. `as_of`: the day that rules count from.
+
+    `openings`: language → how a person begins the letter, instead of our own first words.
+    """
 
     profile: Profile
     inspections: tuple[Inspection, ...]
     as_of: date
     corrections: tuple[Correction, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    openings: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

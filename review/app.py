@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -16,8 +17,11 @@ from review import (
     blind,
     cases,
     desk,
+    dividing,
+    elsewhere,
     figures,
     holding,
+    letters,
     live,
     modelling,
     queue,
@@ -25,7 +29,7 @@ from review import (
     undo,
     unreadable,
 )
-from review.guard import SafeHeaders, SignInNeeded
+from review.guard import HEADERS, SafeHeaders, SignInNeeded
 from review.pages import go, page
 from review.parts import DeskParts
 
@@ -39,12 +43,15 @@ STATUSES: Final = {
     "case_missing": 404,
     "document_missing": 404,
     "picture_missing": 404,
+    "object_gone": 404,
+    "letter_missing": 404,
+    "other_case_gone": 409,
 }
 
 
 def create_app(parts: DeskParts) -> FastAPI:
     """All pages of the desk, and the machines' routes where `parts.api` brings them."""
-    app = FastAPI(title="Sagsklar", docs_url=None, redoc_url=None)
+    app = FastAPI(title="Sagsklar", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = parts
     if parts.api is not None:
         app.include_router(parts.api)
@@ -55,7 +62,10 @@ def create_app(parts: DeskParts) -> FastAPI:
         live,
         cases,
         holding,
+        letters,
         desk,
+        elsewhere,
+        dividing,
         unreadable,
         undo,
         blind,
@@ -67,15 +77,18 @@ def create_app(parts: DeskParts) -> FastAPI:
     app.add_exception_handler(SignInNeeded, to_sign_in)
     app.add_exception_handler(SagsklarError, explained)
     app.add_exception_handler(HTTPException, unknown_page)
+    app.add_exception_handler(RequestValidationError, not_understood)
+    app.add_exception_handler(Exception, our_fault)
     app.add_middleware(
         SessionMiddleware,
         secret_key=parts.session_secret,
-        session_cookie=COOKIE,
+        # browsers take a cookie of such a name from this very host alone, and only over https
+        session_cookie=f"__Host-{COOKIE}" if parts.secure_cookies else COOKIE,
         max_age=WORKING_DAY_SECONDS,
         same_site="lax",
         https_only=parts.secure_cookies,
     )
-    app.add_middleware(SafeHeaders)
+    app.add_middleware(SafeHeaders, https=parts.secure_cookies)
     return app
 
 
@@ -104,3 +117,19 @@ async def unknown_page(request: Request, error: Exception) -> Response:
     detail = error.detail if isinstance(error, HTTPException) else ""
     headers = getattr(error, "headers", None)
     return JSONResponse({"detail": detail}, status_code=status, headers=headers)
+
+
+async def not_understood(request: Request, error: Exception) -> Response:
+    """An address that says what no page is for; what was sent is not told again."""
+    if "text/html" in request.headers.get("accept", ""):
+        return page(request, "error.html", None, status=404, key="page_missing")
+    told = error.errors() if isinstance(error, RequestValidationError) else ()
+    detail = [{key: one[key] for key in ("loc", "msg", "type")} for one in told]
+    return JSONResponse({"detail": detail}, status_code=422)
+
+
+async def our_fault(request: Request, _error: Exception) -> Response:
+    """What nobody foresaw: kind words, no trace; it stands in the log."""
+    answer = page(request, "error.html", None, status=500, key="fault")
+    answer.headers.update({**HEADERS, "Cache-Control": "no-store"})  # this answer passes outside the others
+    return answer

@@ -1,8 +1,8 @@
 """Blind checks: a person names a document without being told what the machine took it for."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
@@ -19,6 +19,7 @@ from review.parts import parts_of
 
 router = APIRouter(include_in_schema=False)
 BROKEN_SHOWN: Final = 10
+CheckId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 ANSWERS: Final = frozenset({*LABELS, UNKNOWN})
 
 
@@ -42,7 +43,7 @@ def blind_check_page(request: Request, account: Deciding) -> HTMLResponse:
 
 
 @router.post("/blind-checks/{check_id}")
-def answer(request: Request, check_id: int, account: Deciding, form: Sent) -> Response:
+def answer(request: Request, check_id: CheckId, account: Deciding, form: Sent) -> Response:
     """Keeps the answer and opens the next. Raises AnswerUnknown."""
     label = said(form, "label")
     if label not in ANSWERS:

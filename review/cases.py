@@ -1,6 +1,8 @@
 """The case page: how each requirement stands and why, the papers, the letter; and a person's ruling."""
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
@@ -13,12 +15,14 @@ from flows.ledger.claims import claim_of
 from flows.ledger.delivery import deliveries
 from flows.ledger.desk import CaseView, record_ruling
 from flows.ledger.history import history
+from flows.ledger.openings import last_opening
 from pipeline.errors import WrongUse
 from pipeline.exchange import profile_from_json
 from pipeline.records import Profile, Ruling, Status
 from pipeline.vocabulary import MISSING_CODES
 from review.asked import asks
 from review.cases_seen import case_of
+from review.citizen.links import Links
 from review.guard import Deciding, Looking, Sent, said
 from review.holding import hold, opened_by
 from review.next import after
@@ -41,13 +45,34 @@ def case_page(request: Request, case_key: str, account: Looking) -> HTMLResponse
     return _case_page(request, case, account, error=None)
 
 
-def _case_page(request: Request, case: CaseView, account: Account, *, error: str | None) -> HTMLResponse:
+@router.post("/cases/{case_key}/link")
+def make_link(request: Request, case_key: str, account: Deciding, _form: Sent) -> HTMLResponse:
+    """Shows a new link to the citizen's page, once: it stands in no address and in no session."""
+    case, parts = case_of(request, account, case_key), parts_of(request)
+    signed, link = Links(parts.session_secret, parts.link_days).made(case_key, parts.now())
+    write_audit(parts.ledger, account.name, "link.made", parts.now(), case_key=case_key)
+    made = CitizenLink(f"{parts.review_url.rstrip('/')}/c/{signed}", link.until)
+    return _case_page(request, case, account, error=None, link=made)
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenLink:
+    """An address that opens the citizen's page, and until when."""
+
+    url: str
+    until: datetime
+
+
+def _case_page(
+    request: Request, case: CaseView, account: Account, *, error: str | None, link: CitizenLink | None = None
+) -> HTMLResponse:
     verdict = case.screening.verdict if case.screening else {}
     return page(
         request,
         "case.html",
         account,
         status=422 if error else 200,
+        path=f"/cases/{case.case_key}",
         case=case,
         profile=readable_profile(case),
         verdict=verdict,
@@ -61,6 +86,8 @@ def _case_page(request: Request, case: CaseView, account: Account, *, error: str
         history=history(parts_of(request).ledger, case.case_key),
         files={one.sha256: one.name for one in case.uploads},
         error=error,
+        link=link,
+        opening=last_opening(parts_of(request).ledger, case.case_key),
         **opened_by(request, account, case),
     )
 

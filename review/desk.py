@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from flows.ledger.accounts import Account
 from flows.ledger.audit import write_audit
 from flows.ledger.desk import CaseView, record_correction
+from flows.ledger.elsewhere import handed_of
 from pipeline.vocabulary import FIELDS, LABEL_GROUPS, LABELS
 from review.answers import Answers, read_answers
 from review.asked import document_path
 from review.cases_seen import case_of
 from review.documents import DocumentShown, rows, show_document
 from review.guard import Deciding, Looking, Sent
+from review.handing import seen_in
 from review.holding import hold, opened_by
 from review.next import after
 from review.pages import go, page, words_of
@@ -37,8 +39,16 @@ class Opened:
     case: CaseView
     shown: DocumentShown
 
+    @property
+    def path(self) -> str:
+        """The address of its page."""
+        return document_path(self.case.case_key, self.shown.upload.sha256 or "", self.shown.read.pages[0])
 
-def opened(request: Request, case_key: str, sha256: str, first_page: int, account: Looking) -> Opened:
+
+PageNumber = Annotated[int, Path(ge=1, le=100_000)]
+
+
+def opened(request: Request, case_key: str, sha256: str, first_page: PageNumber, account: Looking) -> Opened:
     """Finds the document and notes who opened it. Raises SignInNeeded, CaseMissing, DocumentMissing."""
     case = case_of(request, account, case_key)
     shown = show_document(case, sha256, first_page, words_of(request))
@@ -53,7 +63,7 @@ Label = Annotated[str, Query(max_length=40)]
 @router.get(DOCUMENT)
 def document_page(request: Request, document: TheDocument) -> HTMLResponse:
     """The whole page."""
-    return _page(request, document, None)
+    return document_html(request, document, None)
 
 
 @router.get(DOCUMENT + "/fields")
@@ -71,17 +81,18 @@ def correct(request: Request, document: TheDocument, _right: Deciding, form: Sen
     """Keeps what the person decided; the case is screened again at once."""
     answers = read_answers(document.shown, form)
     if answers.correction is None:
-        return _page(request, document, answers)
+        return document_html(request, document, answers)
     parts, case_key, account = parts_of(request), document.case.case_key, document.account
     hold(request, account, case_key)
     decided = record_correction(parts.ledger, case_key, answers.correction, by=account.name, now=parts.now())
-    back = document_path(case_key, answers.correction.sha256, answers.correction.pages[0])
-    remember(request, document.case, [decided], back)
+    remember(request, document.case, [decided], document.path)
     return go(after(request, account, case_key))
 
 
 @router.get("/cases/{case_key}/uploads/{sha256}/pages/{number}.png")
-def page_picture(request: Request, case_key: str, sha256: str, number: int, account: Looking) -> Response:
+def page_picture(
+    request: Request, case_key: str, sha256: str, number: PageNumber, account: Looking
+) -> Response:
     """One upright page of an upload of this case."""
     upload = next((one for one in case_of(request, account, case_key).uploads if one.sha256 == sha256), None)
     if upload is None:
@@ -97,22 +108,43 @@ def note_reading(request: Request, account: Account, case_key: str, sha256: str)
     write_audit(parts.ledger, account.name, "document.read", parts.now(), case_key=case_key, sha256=sha256)
 
 
-def _page(request: Request, document: Opened, answers: Answers | None) -> HTMLResponse:
-    shown, screening = document.shown, document.case.screening
+def document_html(
+    request: Request,
+    document: Opened,
+    answers: Answers | None,
+    *,
+    elsewhere_error: str = "",
+    elsewhere_number: str = "",
+) -> HTMLResponse:
+    """The page; with `answers`, or an `elsewhere_error`, it tells what must be put right first."""
+    shown, case = document.shown, document.case
     return page(
         request,
         "document.html",
         document.account,
-        status=422 if answers else 200,
-        case=document.case,
+        status=422 if answers or elsewhere_error else 200,
+        path=document.path,
+        case=case,
         suggestions=_suggestions(shown),
         groups=LABEL_GROUPS,
-        resting=resting_on(document.case, shown.upload.name, shown.read.pages),
-        seen=screening.sequence if screening else 0,
+        resting=resting_on(case, shown.upload.name, shown.read.pages),
+        seen=case.screening.sequence if case.screening else 0,
         newer=False,
-        **opened_by(request, document.account, document.case),
+        elsewhere_error=elsewhere_error,
+        elsewhere_number=elsewhere_number,
+        handed_to=_handed_to(request, document),
+        **opened_by(request, document.account, case),
         **_form(shown, answers.label if answers else shown.document.label, answers),
     )
+
+
+def _handed_to(request: Request, document: Opened) -> CaseView | None:
+    """The case that a document was handed to, for an account that may see that one too."""
+    shown, parts = document.shown, parts_of(request)
+    if shown.said is None or not shown.said.elsewhere:
+        return None
+    copies = handed_of(parts.ledger, document.case.case_key, shown.said.sha256, shown.read.pages)
+    return next(filter(None, (seen_in(parts, document.account, one) for one in copies)), None)
 
 
 def _form(shown: DocumentShown, label: str, answers: Answers | None) -> dict[str, Any]:

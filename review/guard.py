@@ -2,10 +2,12 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Final, Literal
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flows.ledger.accounts import Account, find_account
@@ -17,6 +19,7 @@ CSP: Final = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 LARGEST_FORM_BYTES: Final = 200_000
+LONGEST_SESSION: Final = timedelta(hours=12)
 Right = Literal["look", "decide", "measure", "model"]
 """To look at cases, to decide about them, to see the office's figures, to see how the models do."""
 RIGHTS: Final[Mapping[str, frozenset[Right]]] = {
@@ -26,7 +29,9 @@ RIGHTS: Final[Mapping[str, frozenset[Right]]] = {
     "data_scientist": frozenset({"measure", "model"}),
     "admin": frozenset({"measure", "model"}),
 }
-HEADERS: Final[Mapping[str, str]] = {
+NUL: Final = "\0"
+HSTS: Final = "max-age=31536000"
+HEADERS: Final[dict[str, str]] = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -62,10 +67,14 @@ class NotAllowed(WrongUse):
 
 
 class SafeHeaders:
-    """Adds the headers to every answer; pages are never kept by browsers or proxies, static files may be."""
+    """Adds the headers to every answer; pages are never kept by browsers or proxies, static files may be.
 
-    def __init__(self, app: ASGIApp) -> None:
+    An address with a zero byte is refused here: no page has one, and PostgreSQL takes none.
+    """
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
+        self.headers = HEADERS | ({"Strict-Transport-Security": HSTS} if https else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -73,13 +82,18 @@ class SafeHeaders:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self.headers.items():
                     headers.setdefault(name, value)
                 static = scope["path"].startswith("/static/")
                 headers.setdefault("Cache-Control", "no-cache" if static else "no-store")
             await send(message)
 
-        await self.app(scope, receive, send_guarded if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif NUL in scope["path"] or b"%00" in scope["query_string"]:
+            await PlainTextResponse("Bad address.", 400)(scope, receive, send_guarded)
+        else:
+            await self.app(scope, receive, send_guarded)
 
 
 def csrf_token(request: Request) -> str:
@@ -99,13 +113,19 @@ async def sent_form(request: Request) -> FormData:
         raise FormRefused
     if not secrets.compare_digest(given.encode(), kept.encode()):
         raise FormRefused
+    if any(NUL in value for value in form.values() if isinstance(value, str)):
+        raise FormRefused
     return form
 
 
 def maybe_signed_in(request: Request) -> Account | None:
-    """The session's account, looked up anew: a removed one is out at once."""
-    name = request.session.get("account")
-    return find_account(parts_of(request).ledger, name) if isinstance(name, str) else None
+    """The session's account, looked up anew: a removed one is out at once, and so is an old session."""
+    name, since = request.session.get("account"), request.session.get("since", 0.0)
+    if not isinstance(name, str):
+        return None
+    account, begun = find_account(parts_of(request).ledger, name), datetime.fromtimestamp(since, UTC)
+    young = parts_of(request).now() - begun < LONGEST_SESSION
+    return account if account and young and begun > account.sessions_from else None
 
 
 def signed_in(request: Request) -> Account:

@@ -9,6 +9,7 @@ from typing import Protocol
 from fastapi import APIRouter, Request
 
 from flows.ledger.store import Ledger
+from flows.ports import ObjectStore
 from pipeline.errors import WrongUse
 from review.kept import KeptStories
 from review.throttle import Throttle
@@ -40,14 +41,20 @@ def utc_now() -> datetime:
 class DeskParts:
     """`session_secret` signs the cookies (32 bytes, kept over restarts); `secure_cookies` wants https.
 
+    `store`: where uploads stand; the desk adds to it what is handed to another case, and changes nothing.
+
+    `review_url`: where citizens reach their pages; `link_days`: how long a link to one serves.
     `api`: the machines' routes, served beside the pages. `models_folder`: the operator's own label models.
     """
 
     ledger: Ledger
     pictures: PagePictures
+    store: ObjectStore
     session_secret: str = field(repr=False)
     api: APIRouter | None = None
     secure_cookies: bool = False
+    review_url: str = ""
+    link_days: int = 30
     models_folder: Path | None = None
     now: Callable[[], datetime] = utc_now
     words: Mapping[str, Words] = field(default_factory=load_words, repr=False)

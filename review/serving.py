@@ -23,10 +23,10 @@ from review.pictures import RenderedPictures
 
 def desk(settings: Settings) -> FastAPI:
     """All pages and routes of the review address."""
-    ledger, limits = wiring.ledger(settings), Limits()
+    ledger, store, limits = wiring.ledger(settings), wiring.object_store(settings), Limits()
     pictures = RenderedPictures(
         folder=settings.home / "cache" / "pages",
-        fetch=wiring.object_store(settings).read,
+        fetch=store.read,
         limits=limits,
         tools=rendering_tools(limits, settings.options),
     )
@@ -37,10 +37,13 @@ def desk(settings: Settings) -> FastAPI:
         DeskParts(
             ledger=ledger,
             pictures=pictures,
+            store=store,
             session_secret=settings.session_secret.get_secret_value(),
             api=api,
             models_folder=settings.models_folder,
             secure_cookies=settings.review_url.startswith("https:"),
+            review_url=settings.review_url,
+            link_days=settings.citizen_link_days,
         )
     )
 

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.responses import Response
 
-from flows.ledger.accounts import Account, find_account
+from flows.ledger.accounts import Account, end_sessions, find_account
 from flows.ledger.audit import write_audit
-from review.guard import Sent, own_path, said
+from review.guard import Sent, maybe_signed_in, own_path, said
 from review.pages import go, page, words_of
 from review.parts import parts_of
 
@@ -70,15 +70,20 @@ def _opened(request: Request, account: Account, back: str) -> RedirectResponse:
     """A new session for the new right: nothing of the old one stays but the language."""
     language = request.session.get("language")
     request.session.clear()
-    request.session.update({"account": account.name} | ({"language": language} if language else {}))
+    begun = {"account": account.name, "since": parts_of(request).now().timestamp()}
+    request.session.update(begun | ({"language": language} if language else {}))
     return go(back)
 
 
 @router.post("/sign-out")
 def sign_out(request: Request, _form: Sent) -> RedirectResponse:
-    """Closes the session."""
-    request.session.pop("account", None)
-    request.session.pop("csrf", None)
+    """Closes the session, and every other of the account."""
+    account, parts = maybe_signed_in(request), parts_of(request)
+    if account is not None:
+        end_sessions(parts.ledger, account.name, parts.now())
+    language = request.session.get("language")
+    request.session.clear()
+    request.session.update({"language": language} if language else {})
     return go("/sign-in")
 
 

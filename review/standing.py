@@ -47,12 +47,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document of the case, or a file that is not read yet or could not be read (`document` None)."""
+    """A document of the case, or a file that is not read yet or could not be read (`document` None).
+
+    `elsewhere`: a person said that it belongs to another case.
+    """
 
     upload: UploadView
     document: Mapping[str, Any] | None
     link: str | None
     failure: str | None = None
+    elsewhere: bool = False
 
 
 def standings(case: CaseView) -> tuple[Standing, ...]:
@@ -114,11 +118,13 @@ def _papers(case: CaseView, upload: UploadView) -> tuple[Paper, ...]:
     screened = case.screening.verdict["documents"] if case.screening else []
     as_screened = {one["pages"][0]: one for one in screened if one["file"] == upload.name}
     unscreened: dict[str, Any] = {"subject": None, "used_for": [], "set_aside": None}
+    gone = {one.pages for one in case.corrections if one.elsewhere and one.sha256 == upload.sha256}
     return tuple(
         Paper(
             upload,
             as_screened.get(read["pages"][0], {**read, **unscreened}),
             document_path(case.case_key, upload.sha256 or "", read["pages"][0]),
+            elsewhere=tuple(read["pages"]) in gone,
         )
         for read in upload.inspection["documents"]
     )

@@ -6,9 +6,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from flows.ledger.desk import CaseView
+from flows.ledger.elsewhere import handed_by
 from flows.ledger.undone import Decided, take_back
 from review.cases_seen import case_of
 from review.guard import Deciding, Looking, Sent
+from review.handing import withdraw
 from review.holding import hold
 from review.pages import go, page
 from review.parts import parts_of
@@ -23,6 +25,11 @@ def remember(request: Request, case: CaseView, decided: Sequence[Decided], back:
     request.session["told"] = False
 
 
+def forget(request: Request) -> None:
+    """What was decided last is not taken back from here any more."""
+    request.session.pop("deed", None)
+
+
 @router.post("/undo")
 def undo(request: Request, account: Deciding, _form: Sent) -> RedirectResponse:
     """Takes the session's last decision back, and opens the page it was made on."""
@@ -32,6 +39,7 @@ def undo(request: Request, account: Deciding, _form: Sent) -> RedirectResponse:
     case_of(request, account, deed["case_key"])
     hold(request, account, deed["case_key"])
     parts, decided = parts_of(request), [Decided(kind, number) for kind, number in deed["rows"]]
+    withdraw(parts, account, handed_by(parts.ledger, deed["case_key"], decided))
     take_back(parts.ledger, deed["case_key"], decided, by=account.name, now=parts.now())
     return go(deed["back"])
 

@@ -5,7 +5,6 @@ from starlette.responses import Response
 
 from flows.ledger.desk import record_ruling
 from pipeline.records import Ruling
-from review.asked import document_path
 from review.desk import DOCUMENT, TheDocument
 from review.documents import DocumentMissing
 from review.guard import Deciding, Sent
@@ -38,6 +37,5 @@ def ask_again(request: Request, document: TheDocument, account: Deciding, _form:
         )
         for one in open_ones
     ]
-    here = document_path(case.case_key, document.shown.upload.sha256 or "", document.shown.read.pages[0])
-    remember(request, case, decided, here)
-    return go(after(request, account, case.case_key, answered=here))
+    remember(request, case, decided, document.path)
+    return go(after(request, account, case.case_key, answered=document.path))

@@ -2,11 +2,11 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from argon2 import PasswordHasher
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from flows.ledger.audit import note
 from flows.ledger.store import Ledger
@@ -14,6 +14,7 @@ from flows.ledger.tables import accounts
 
 ROLES: Final = ("caseworker", "restricted", "manager", "data_scientist", "admin")
 """`restricted` is a caseworker who may also see restricted cases."""
+EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,16 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who may sign in, as what (one of `ROLES`), and for which municipality; None: for all."""
+    """Who may sign in, as what (one of `ROLES`), and for which municipality; None: for all.
+
+    `sessions_from`: sessions begun until then are over: the account was made anew, or signed out.
+    """
 
     name: str
     password_hash: str
     role: str
     municipality: str | None = None
+    sessions_from: datetime = EVER
 
     @property
     def sight(self) -> Sight:
@@ -58,7 +63,17 @@ def find_account(ledger: Ledger, name: str) -> Account | None:
     """The account of that name, or None."""
     with ledger.reading() as connection:
         row = connection.execute(select(accounts).where(accounts.c.name == name)).first()
-        return Account(row.name, row.password_hash, row.role, row.municipality) if row else None
+        if row is None:
+            return None
+        since = max(row.made_at, row.signed_out_at or row.made_at)
+        return Account(row.name, row.password_hash, row.role, row.municipality, since)
+
+
+def end_sessions(ledger: Ledger, name: str, now: datetime) -> None:
+    """Ends every session of an account: a cookie that was copied is of no use any more."""
+    with ledger.writing() as connection:
+        connection.execute(update(accounts).where(accounts.c.name == name).values(signed_out_at=now))
+        note(connection, now, name, "sign_out")
 
 
 def begin_account(ledger: Ledger, name: str, role: str, now: datetime) -> str | None:

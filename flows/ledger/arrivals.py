@@ -16,7 +16,7 @@ from flows.ledger.waiting import keep_waiting
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An upload as the object store tells of it. `found_by`: `hint` or `sweep`.
+    """An upload as the object store tells of it. `found_by`: `hint`, `sweep`, or `desk` from another case.
 
     `asked`: the newest erasure when the store was asked; what it said of a case erased since is not believed.
     """
@@ -55,29 +55,36 @@ def record_upload(ledger: Ledger, arrival: Arrival, now: datetime) -> bool:
         if is_late(connection, arrival.municipality, arrival.case_id, arrival.asked):
             return False
         case_key = case_for(connection, arrival.municipality, arrival.case_id)
-        new = insert_new(
-            connection,
-            uploads,
-            id=uuid4().hex,
-            case_key=case_key,
-            bucket=arrival.bucket,
-            key=arrival.key,
-            version=arrival.version,
-            name=arrival.name,
-            bytes=arrival.bytes,
-            arrived_at=arrival.arrived_at,
-            seen_at=now,
-            found_by=arrival.found_by,
-            replaced=False,
-            state="waiting",
-            attempts=0,
-        )
-        changed = new or stand_again(connection, arrival)
+        changed = take_in(connection, case_key, arrival, now)
         if changed:
-            replace_others(connection, arrival)
             touch(connection, case_key, now)
             note(connection, now, "portal", "upload.arrived", case_key=case_key, bytes=arrival.bytes)
         return changed
+
+
+def take_in(connection: Connection, case_key: str, arrival: Arrival, now: datetime) -> bool:
+    """Writes an upload down in its case; False when it stood there."""
+    new = insert_new(
+        connection,
+        uploads,
+        id=uuid4().hex,
+        case_key=case_key,
+        bucket=arrival.bucket,
+        key=arrival.key,
+        version=arrival.version,
+        name=arrival.name,
+        bytes=arrival.bytes,
+        arrived_at=arrival.arrived_at,
+        seen_at=now,
+        found_by=arrival.found_by,
+        replaced=False,
+        state="waiting",
+        attempts=0,
+    )
+    changed = new or stand_again(connection, arrival)
+    if changed:
+        replace_others(connection, arrival)
+    return changed
 
 
 def stand_again(connection: Connection, arrival: Arrival) -> bool:

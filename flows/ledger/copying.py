@@ -13,7 +13,9 @@ from flows.ledger.tables import (
     blind_checks,
     cases,
     corrections,
+    divisions,
     inspections,
+    openings,
     outbox,
     rulings,
     screenings,
@@ -76,11 +78,17 @@ def _verdicts(connection: Connection, case_key: str) -> Iterator[Json]:
 def _decisions(connection: Connection, case_key: str) -> Iterator[Json]:
     """What persons said of documents and requirements."""
     for row in _of_case(connection, select(corrections).order_by(corrections.c.id), corrections, case_key):
-        said = {"sha256": row.sha256, "pages": row.pages, "label": row.label, "fields": row.fields}
+        told = ("sha256", "pages", "label", "fields", "elsewhere")
+        said = {name: getattr(row, name) for name in told}
         yield {"kind": "correction", "at": row.at.isoformat(), "by": part_of(row.by), **said}
     for row in _of_case(connection, select(rulings).order_by(rulings.c.id), rulings, case_key):
         ruled = {key: getattr(row, key) for key in ("requirement", "subject", "status", "code")}
         yield {"kind": "ruling", "at": row.at.isoformat(), "by": part_of(row.by), **ruled}
+    for row in _of_case(connection, select(divisions).order_by(divisions.c.id), divisions, case_key):
+        said = {"sha256": row.sha256, "firsts": row.firsts}
+        yield {"kind": "division", "at": row.at.isoformat(), "by": part_of(row.by), **said}
+    for row in _of_case(connection, select(openings).order_by(openings.c.id), openings, case_key):
+        yield {"kind": "letter", "at": row.at.isoformat(), "by": part_of(row.by), "texts": row.texts}
     query = select(blind_checks).where(blind_checks.c.answer.is_not(None)).order_by(blind_checks.c.id)
     for row in _of_case(connection, query, blind_checks, case_key):
         said = {"sha256": row.sha256, "pages": row.pages, "label": row.answer}

@@ -14,7 +14,7 @@ from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, corrections, inspections, rulings, screenings, uploads
 from flows.ledger.undone import Decided
 from flows.ledger.waiting import readable_json
-from pipeline.records import Correction, JsonValue, Ruling
+from pipeline.records import Correction, Ruling
 
 EVERYTHING: Final = Sight(restricted=True)
 
@@ -23,12 +23,13 @@ EVERYTHING: Final = Sight(restricted=True)
 class UploadView:
     """One upload of a case. `inspection`: the `inspect --words` line, None while it was not read yet.
 
-    `object_key` names its bytes in the object store. `state`: `waiting`, `done` or `parked`.
+    `bucket` and `object_key` name its bytes in the object store. `state`: `waiting`, `done` or `parked`.
     """
 
     upload_id: str
     case_key: str
     name: str
+    bucket: str
     object_key: str
     state: str
     problem: str | None
@@ -119,20 +120,14 @@ def record_correction(
     Later corrections of the same document add to earlier ones and win where both speak.
     """
     with ledger.writing() as connection:
-        kept = (
-            insert(corrections)
-            .values(
-                case_key=case_key,
-                sha256=correction.sha256,
-                pages=list(correction.pages),
-                label=correction.label,
-                fields=dict(correction.fields),
-                by=by,
-                at=now,
-            )
-            .returning(corrections.c.id)
-        )
-        number = connection.execute(kept).scalar_one()
+        said = {
+            "sha256": correction.sha256,
+            "pages": list(correction.pages),
+            "label": correction.label,
+            "fields": dict(correction.fields),
+        }
+        kept = insert(corrections).values(case_key=case_key, by=by, at=now, **said)
+        number = connection.execute(kept.returning(corrections.c.id)).scalar_one()
         touch(connection, case_key, now, urgent=True)
         note(connection, now, by, "document.corrected", case_key=case_key, sha256=correction.sha256)
         return Decided("correction", number)
@@ -181,15 +176,14 @@ def corrections_of(connection: Connection, case_key: str) -> tuple[Correction, .
     rows = connection.execute(
         select(corrections).where(corrections.c.case_key == case_key).order_by(corrections.c.id)
     )
-    merged: dict[tuple[str, tuple[int, ...]], tuple[str | None, dict[str, JsonValue]]] = {}
+    merged: dict[tuple[str, tuple[int, ...]], Correction] = {}
     for row in rows:
         document = (row.sha256, tuple(row.pages))
-        label, fields = merged.get(document, (None, {}))
-        merged[document] = (row.label or label, {**fields, **row.fields})
-    return tuple(
-        Correction(sha256, pages, label, fields)
-        for (sha256, pages), (label, fields) in sorted(merged.items())
-    )
+        before = merged.get(document, Correction(*document, None, {}))
+        elsewhere = before.elsewhere if row.elsewhere is None else row.elsewhere
+        said = {**before.fields, **row.fields}
+        merged[document] = Correction(*document, row.label or before.label, said, elsewhere)
+    return tuple(merged[document] for document in sorted(merged))
 
 
 def rulings_of(connection: Connection, case_key: str) -> tuple[Ruling, ...]:
@@ -226,6 +220,7 @@ def upload_view(row: Row[Any]) -> UploadView:
         upload_id=row.id,
         case_key=row.case_key,
         name=row.name,
+        bucket=row.bucket,
         object_key=row.key,
         state=row.state,
         problem=row.problem,

@@ -10,9 +10,21 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, select
 
 from flows.ledger.store import Ledger
-from flows.ledger.tables import corrections, outbox, rulings, screenings, uploads
+from flows.ledger.tables import corrections, divisions, openings, outbox, rulings, screenings, uploads
 
-Kind = Literal["came", "screened", "delivered", "corrected", "ruled"]
+Kind = Literal[
+    "came",
+    "screened",
+    "delivered",
+    "corrected",
+    "elsewhere",
+    "here",
+    "handed_in",
+    "divided",
+    "wrote",
+    "ruled",
+]
+WHERE_IT_BELONGS: Final[dict[bool | None, Kind]] = {None: "corrected", True: "elsewhere", False: "here"}
 ONE_BURST: Final = timedelta(minutes=2)
 """Files that came so close upon each other are told as one."""
 
@@ -102,7 +114,16 @@ def _delivered(connection: Connection, case_key: str) -> Iterator[Happened]:
 def _decided(connection: Connection, case_key: str) -> Iterator[Happened]:
     for row in connection.execute(select(corrections).where(corrections.c.case_key == case_key)):
         about = {"sha256": row.sha256, "label": row.label, "fields": sorted(row.fields)}
-        yield Happened(row.at, "corrected", row.by, about)
+        yield Happened(row.at, WHERE_IT_BELONGS[row.elsewhere], row.by, about)
+    handed = select(corrections.c.at, corrections.c.by, uploads.c.name).where(
+        uploads.c.id == corrections.c.handed_to, uploads.c.case_key == case_key
+    )
+    for row in connection.execute(handed):
+        yield Happened(row.at, "handed_in", row.by, {"file": row.name})
+    for row in connection.execute(select(divisions).where(divisions.c.case_key == case_key)):
+        yield Happened(row.at, "divided", row.by, {"sha256": row.sha256})
+    for row in connection.execute(select(openings).where(openings.c.case_key == case_key)):
+        yield Happened(row.at, "wrote", row.by)
     decided = select(rulings).where(rulings.c.case_key == case_key).order_by(rulings.c.at, rulings.c.id)
     together = groupby(connection.execute(decided), key=lambda row: (row.at, row.by, row.status, row.code))
     for (at, by, status, code), rows in together:

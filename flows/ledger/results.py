@@ -14,6 +14,7 @@ from flows.ledger.blind_checks import pick
 from flows.ledger.changes import FREED, insert_new
 from flows.ledger.desk import corrections_of, rulings_of
 from flows.ledger.erasure import last_told
+from flows.ledger.openings import opening_of, standing
 from flows.ledger.store import Ledger
 from flows.ledger.tables import cases, inspections, outbox, screenings, uploads
 from flows.ledger.tallies import keep_tally
@@ -47,10 +48,11 @@ class CaseState:
 
     revision: int
     profile: str
-    arrived_on: date
+    arrived_on: date | None  # None: every paper it had belongs to another case
     uploads: tuple[Read, ...]
     corrections: tuple[Correction, ...]
     rulings: tuple[Ruling, ...]
+    openings: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,11 @@ def read_case(ledger: Ledger, case_key: str) -> CaseState:
         return CaseState(
             revision=case.revision,
             profile=case.profile,
-            arrived_on=max(row.arrived_at for row in rows).date(),
+            arrived_on=max((row.arrived_at.date() for row in rows), default=None),
             uploads=tuple(Read(row.name, row.versions_digest, json.loads(row.body)) for row in rows),
             corrections=corrections_of(connection, case_key),
             rulings=rulings_of(connection, case_key),
+            openings=standing(opening_of(connection, case_key)),
         )
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import cattrs
@@ -60,6 +60,7 @@ class Seen:
     uploads: tuple[SeenUpload, ...]
     corrections: tuple[Mapping[str, Any], ...]
     rulings: tuple[Mapping[str, Any], ...]
+    openings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

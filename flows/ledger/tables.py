@@ -124,7 +124,7 @@ uploads = Table(
     Column("bytes", Integer, nullable=False),
     Column("arrived_at", Moment, nullable=False),  # as the store says
     Column("seen_at", Moment, nullable=False),
-    Column("found_by", String(16), nullable=False),  # hint or sweep
+    Column("found_by", String(16), nullable=False),  # hint, sweep or desk
     Column("replaced", Boolean, nullable=False, default=False),  # a newer object stands under the same name
     Column("state", String(16), nullable=False),  # waiting, done, parked
     Column("problem", String(100)),
@@ -157,6 +157,8 @@ corrections = Table(
     Column("pages", JSON, nullable=False),
     Column("label", String(64)),
     Column("fields", JSON, nullable=False),
+    Column("elsewhere", Boolean),  # it belongs to another case, or does not after all; none: not said
+    Column("handed_to", String(32)),  # the upload that the other case was given; gone where that was erased
     Column("by", String(100), nullable=False),
     Column("at", Moment, nullable=False),
 )
@@ -179,6 +181,17 @@ blind_checks = Table(
     UniqueConstraint("sha256", "first_page", "classifier"),
 )
 
+divisions = Table(  # which pages of an upload belong together, as a person said; the newest counts
+    "divisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("firsts", JSON, nullable=False),  # the pages that open a document
+    Column("by", String(100), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 rulings = Table(
     "rulings",
     metadata,
@@ -188,6 +201,17 @@ rulings = Table(
     Column("subject", String(100), nullable=False),
     Column("status", String(32), nullable=False),
     Column("code", String(100)),
+    Column("by", String(100), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+openings = Table(  # how a person begins the letter of the case as it stands at `revision`, and no longer
+    "openings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("case_key", String(32), ForeignKey("cases.case_key"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("texts", JSON, nullable=False),  # language → text
     Column("by", String(100), nullable=False),
     Column("at", Moment, nullable=False),
 )
@@ -266,6 +290,7 @@ accounts = Table(
     Column("role", String(32), nullable=False),
     Column("municipality", String(16)),  # none: all of them
     Column("made_at", Moment, nullable=False),
+    Column("signed_out_at", Moment),  # sessions begun before then are over
 )
 
 audit = Table(

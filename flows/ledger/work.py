@@ -100,7 +100,10 @@ def unread() -> ColumnElement[bool]:
 
 
 def unsettled() -> ColumnElement[bool]:
-    """The case changed since its last verdict, and a verdict can be given: profile and uploads are there."""
+    """The case changed since its last verdict, and a verdict can be given: profile and uploads are there.
+
+    One that had a verdict gets the next also when its only paper was taken away again.
+    """
     read = exists().where(
         uploads.c.case_key == cases.c.case_key, uploads.c.state == "done", uploads.c.replaced.is_(False)
     )
@@ -108,7 +111,7 @@ def unsettled() -> ColumnElement[bool]:
         cases.c.revision > cases.c.screened_revision,
         cases.c.profile.is_not(None),
         cases.c.problem.is_(None),
-        read,
+        or_(read, cases.c.screened_revision > 0),
     )
 
 

@@ -1,6 +1,6 @@
 """The stage: pages of an upload to documents with labels."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final, Protocol
@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from pipeline.classifying.clues import Clues, SeenWord, joined, seen_words
 from pipeline.classifying.linear import ranked
 from pipeline.classifying.marks import is_blank, marks_of
-from pipeline.classifying.splitting import Sheet, head_of, split
+from pipeline.classifying.splitting import Sheet, divided, head_of, split
 from pipeline.page_counts import counted
 from pipeline.records import Document, Reading, ReadPage, Reason, enclosing
 from pipeline.vocabulary import UNKNOWN
@@ -42,8 +42,13 @@ class LabelModel(Protocol):
         ...
 
 
-def classify(reading: Reading, *, using: LabelModel) -> tuple[Document, ...]:
+def classify(reading: Reading, *, using: LabelModel, firsts: Collection[int] = ()) -> tuple[Document, ...]:
     """Join pages into documents and name each one's label, or `unknown` when none is likely enough.
+
+    Args:
+        reading: Pages with their words.
+        using: Names the labels.
+        firsts: The pages that open a document, where a person said so; else the pages themselves tell.
 
     Returns:
         Documents in order; every page is in exactly one. `confidence` is that of the likeliest label. Under
@@ -51,7 +56,8 @@ def classify(reading: Reading, *, using: LabelModel) -> tuple[Document, ...]:
         alternatives.
     """
     sheets = [sheet_of(page, using) for page in reading.pages]
-    return tuple(document_of(group, using) for group in split(sheets))
+    groups = divided(sheets, firsts) if firsts else split(sheets)
+    return tuple(document_of(group, using) for group in groups)
 
 
 def sheet_of(read_page: ReadPage, model: LabelModel) -> Sheet:

@@ -5,7 +5,7 @@ clearly is something else than what is open, or when it begins a one-page paper 
 whose own evidence is weak belongs to the one before.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -49,6 +49,18 @@ def split(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, ...]]:
     opened: list[Sheet] = []
     for sheet in sheets:
         if opened and begins_document(sheet, opened):
+            yield tuple(opened)
+            opened = []
+        opened.append(sheet)
+    if opened:
+        yield tuple(opened)
+
+
+def divided(sheets: Sequence[Sheet], firsts: Collection[int]) -> Iterator[tuple[Sheet, ...]]:
+    """The sheets in groups as a person divided them: `firsts` are the pages that open a document."""
+    opened: list[Sheet] = []
+    for sheet in sheets:
+        if opened and sheet.number in firsts:
             yield tuple(opened)
             opened = []
         opened.append(sheet)

@@ -17,6 +17,12 @@ def as_text(letter: Letter) -> str:
     return _template("letter.txt.j2").render(letter=letter)
 
 
+def parted(text: str) -> tuple[str, str, str]:
+    """A letter as plain text in three: up to the greeting, the opening, and the rest (`letter.txt.j2`)."""
+    subject, greeting, opening, rest = (*text.split("\n\n", 3), "", "", "")[:4]
+    return f"{subject}\n\n{greeting}", opening, rest
+
+
 def as_html(letter: Letter) -> str:
     """A page that stands alone: its own style, nothing fetched."""
     return _template("letter.html.j2").render(letter=letter).replace("§ ", "§&nbsp;")

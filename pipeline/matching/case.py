@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.matching.changed_names import Explained, explained
-from pipeline.matching.corrections import corrected
+from pipeline.matching.corrections import corrected, of_this_case
 from pipeline.matching.corroboration import corroborated
 from pipeline.matching.ownership import Ownership, label_is_sure, only_mover, owned
 from pipeline.matching.proposals import proposed
@@ -34,7 +34,8 @@ def match(case: CaseFile, *, learned: bool = True) -> MatchedCase:
         Documents ordered by content, so that neither order nor names of files matter; repeats and strangers'
         papers are set aside, uploads that nobody could read stand in `unusable`.
     """
-    told = (corroborated(one, case.profile) if learned else proposed(one) for one in case.inspections)
+    own = of_this_case(case)
+    told = (corroborated(one, case.profile) if learned else proposed(one) for one in own)
     inspections = [corrected(one, case.corrections) for one in told]
     names = explained(case.profile, inspections)
     laid = (one for inspection in inspections for one in _laid(inspection, case.profile, names))

@@ -1,9 +1,9 @@
 """What a person said about a document beats the machine."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.records import Correction, ExtractedDocument, Field, Inspection, JsonValue
+from pipeline.records import CaseFile, Correction, ExtractedDocument, Field, Inspection, JsonValue
 from pipeline.vocabulary import ANYWHERE, FIELDS
 
 
@@ -19,6 +19,15 @@ def corrected(inspection: Inspection, corrections: Sequence[Correction]) -> Insp
             for document in documents
         )
     return replace(inspection, documents=documents)
+
+
+def of_this_case(case: CaseFile) -> Iterator[Inspection]:
+    """Without documents that belong to another case: of a stranger's paper nothing stands in a verdict."""
+    elsewhere = {(one.sha256, one.pages) for one in case.corrections if one.elsewhere}
+    for inspection in case.inspections:
+        own = tuple(one for one in inspection.documents if (inspection.sha256, one.pages) not in elsewhere)
+        if own or not inspection.documents:
+            yield replace(inspection, documents=own)
 
 
 def _apply(document: ExtractedDocument, correction: Correction) -> ExtractedDocument:

@@ -18,10 +18,11 @@ from review.citizen.hints import hint_in
 from review.citizen.html import html
 from review.citizen.judging import RETAKES, Judgement
 from review.citizen.sending import Outcome, take
-from review.citizen.sent import FormUnclear, NoMultipart, sent_file
+from review.citizen.sent import FileTooLarge, FormUnclear, NoMultipart, sent_file
 from review.citizen.shown import Asked, shown
 from review.citizen.tries import left
 
+LARGEST_ANSWER_BYTES: Final = 10_000
 RECEIVED: Final = ("good", "good_one_side", "person", "unchecked")
 
 
@@ -65,6 +66,9 @@ def citizen_router(door: Door) -> APIRouter:
     @router.post("/c/{signed}/clear")
     async def clear(request: Request, signed: str) -> Response:
         visitor = await run_in_threadpool(visit, request, signed, "say", door)
+        length = request.headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > LARGEST_ANSWER_BYTES:
+            raise FileTooLarge(limit=LARGEST_ANSWER_BYTES)
         form = await request.form(max_files=0, max_fields=5)
         return await run_in_threadpool(answered, request, visitor, door, form)
 

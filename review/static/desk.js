@@ -36,6 +36,13 @@
     }
   });
 
+  document.addEventListener("click", (happened) => {
+    const copied = document.getElementById(happened.target.closest?.("[data-copies]")?.dataset.copies);
+    if (!copied) return;
+    copied.select();
+    navigator.clipboard?.writeText(copied.value);
+  });
+
   // what lives asks anew when the desk says that something changed; without that it asks now and then
   document.querySelectorAll("[data-live]").forEach((part) => {
     new EventSource(part.dataset.live).onmessage = () => part.dispatchEvent(new Event("fresh"));

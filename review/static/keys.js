@@ -41,5 +41,7 @@
     pressed.preventDefault();
     if (typing(one)) one.focus();
     else one.click();
+    // what was folded out is written in next
+    if (one.matches("summary") && one.parentElement.open) one.parentElement.querySelector("input:not([type=hidden])")?.focus();
   });
 })();

@@ -18,6 +18,7 @@ from flows.ledger.audit import read_audit
 from flows.ledger.case_names import CaseName, NoCase, named_case
 from flows.ledger.claims import take
 from flows.ledger.desk import find_cases, record_correction, record_ruling, view_case
+from flows.ledger.divisions import record_division
 from flows.ledger.erasure import (
     Order,
     begin_erasure,
@@ -26,6 +27,7 @@ from flows.ledger.erasure import (
     tables_of_cases,
     unfinished,
 )
+from flows.ledger.openings import record_opening
 from flows.ledger.results import NewVerdict, read_case, store_inspection, store_verdict
 from flows.ledger.steps import keep_step
 from flows.ledger.store import Ledger
@@ -68,6 +70,8 @@ def full_case(ledger: Ledger) -> CaseName:
         ledger, key, Correction(SHA, (1,), "lease", {"address": "Vindelevvej 1"}), by="c", now=NOW
     )
     record_ruling(ledger, key, Ruling("identity", "applicant", "satisfied"), by="c", now=NOW)
+    record_division(ledger, key, "1" * 64, (1, 2), by="c", now=NOW)
+    record_opening(ledger, key, {"en": "Dear friend"}, by="c", now=NOW)
     with ledger.writing() as connection:
         row = {
             "case_key": key,

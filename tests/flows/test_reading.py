@@ -5,15 +5,18 @@ from typing import Any
 
 import pytest
 
+from flows import reading
 from flows.ledger.desk import find_cases, view_case
+from flows.ledger.divisions import record_division
 from flows.ledger.store import Ledger
+from flows.ledger.undone import Decided, take_back
 from flows.ledger.work import lease_upload
 from flows.ports import ObjectGone, StoreAway
 from flows.reading import give_up, read_upload
 from flows.worker import Bench, hand_back, mend
 from flows.workshop import Workshop
-from pipeline.chain import Equipment, plain
-from pipeline.intake import Limits
+from pipeline.chain import Equipment, inspect_upload, plain
+from pipeline.intake import Limits, digest
 from tests.flows.cases_at_hand import AT_ONCE, NOW, arrive, later
 from tests.flows.stores_at_hand import MemoryStore
 
@@ -70,6 +73,28 @@ def test_given_bytes_that_were_read_before_then_they_are_not_read_again(shop: Wo
     case = view_case(shop.ledger, find_cases(shop.ledger, "KBH-1")[0])
     assert case is not None
     assert [one.inspection and one.inspection["file"] for one in case.uploads] == ["a.pdf", "b.pdf"]
+
+
+def test_given_pages_that_a_person_divided_then_they_are_read_so_and_undone_without_reading(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+):
+    upload_id = leased(shop)
+    read_upload(upload_id, shop, around=plain)
+    key, told = find_cases(shop.ledger, "KBH-1")[0], []
+
+    def inspected(*given: Any, firsts: Any, **more: Any) -> Any:
+        told.append(firsts)
+        return inspect_upload(*given, firsts=firsts, **more)
+
+    monkeypatch.setattr(reading, "inspect_upload", inspected)
+    sha256 = digest(shop.store.read(KEY))
+    number = record_division(shop.ledger, key, sha256, (1, 3), by="clara", now=NOW)
+    assert lease_upload(shop.ledger, "worker", later(1), 60) is not None
+    read_upload(upload_id, shop, around=plain)
+    take_back(shop.ledger, key, [Decided("division", number)], by="clara", now=later(2))
+    assert lease_upload(shop.ledger, "worker", later(3), 60) is not None
+    read_upload(upload_id, shop, around=plain)
+    assert (told, seen(shop)[0]) == ([(1, 3)], "done")
 
 
 def test_given_an_upload_that_is_given_up_then_a_person_looks_at_it(shop: Workshop):

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from flows.ledger.arrivals import ArrivedProfile, record_profile
 from flows.ledger.desk import record_ruling
+from flows.ledger.openings import record_opening
 from flows.ledger.screenings import NoScreening, NothingStored, NoVerdict, newest_verdict
 from flows.ledger.tables import screenings
 from flows.replaying import replay
@@ -44,6 +45,17 @@ def test_given_a_stored_verdict_then_it_comes_out_again_bit_for_bit(ledger, kit,
     again = replay(ledger, screening_id, kit)
     assert again.same
     assert again.verdict["missing_items"]
+
+
+def test_given_a_persons_first_words_then_the_letter_with_them_comes_out_again(ledger, kit, given):
+    case_key, _ = given
+    record_opening(ledger, case_key, {"en": "Dear friend."}, by="someone", now=NOW)
+    assert lease_case(ledger, "worker", NOW, 60, AT_ONCE) is not None
+    shop = Workshop(ledger, None, kit, AT_ONCE, "versions", "received")
+    screening_id = screen(case_key, shop, around=lambda stage: stage)
+    again = replay(ledger, screening_id, kit)
+    assert again.same
+    assert "\n\nDear friend.\n\n" in again.verdict["letter"]["en"]
 
 
 def test_given_a_municipalitys_own_version_then_its_verdict_comes_out_again(ledger, kit, given, tmp_path):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.informing import as_text, inform
+from pipeline.informing.forms import parted
 from pipeline.records import Flags
 from tests.deciding.papers import ADDRESS, complete, lease, paper, profile, someone, upload
 
@@ -17,6 +18,23 @@ def letters(written):
         return {language: as_text(letter) for language, letter in written(*uploads, **told).items()}
 
     return write
+
+
+def test_given_a_letter_as_text_then_its_opening_is_told_apart_in_every_language(written):
+    for told in ({}, {"who": profile(SPOUSE, language="de")}):
+        for letter in written(*complete()[:2], **told).values():
+            before, opening, after = parted(as_text(letter))
+            assert (opening, before.endswith(letter.greeting)) == (letter.opening, True)
+            assert as_text(letter) == f"{before}\n\n{opening}\n\n{after}"
+
+
+def test_given_a_persons_first_words_then_all_else_in_the_letter_stays(assess, stationery):
+    found = assess(*complete()[:2])
+    own = inform(found, using=stationery, openings={"en": "Dear friend,\nwe look at it."})
+    plain = inform(found, using=stationery)
+    assert own["da"] == plain["da"]
+    assert parted(own["en"])[1] == "Dear friend,\nwe look at it."
+    assert parted(own["en"])[::2] == parted(plain["en"])[::2]
 
 
 def test_given_a_complete_case_then_the_letter_says_book_and_bring(letters):

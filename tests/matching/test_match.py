@@ -143,6 +143,20 @@ def test_given_a_corrected_field_then_the_others_stay():
     assert found.document.field("person_name").source == "anchor"
 
 
+def test_given_a_document_of_another_case_then_it_stands_nowhere():
+    stranger, own = upload(lease()), upload(passport())
+    gone = Correction(stranger.sha256, (1,), None, {}, elsewhere=True)
+    found = match(case(stranger, own, corrections=(gone,)))
+    assert ([one.sha256 for one in found.documents], found.unusable) == ([own.sha256], ())
+
+
+def test_given_one_of_two_documents_of_a_file_in_another_case_then_the_other_stays():
+    both = upload(passport(), replace(lease(), pages=(2,)))
+    first = both.documents[0]
+    found = only(both, corrections=(Correction(both.sha256, first.pages, None, {}, elsewhere=True),))
+    assert found.document.label == "lease"
+
+
 def test_given_any_order_then_the_same_case():
     uploads = complete()
     assert match(case(*uploads)) == match(case(*reversed(uploads)))

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -48,6 +49,7 @@ from pipeline.records import (
 )
 from review.app import create_app
 from review.parts import DeskParts
+from tests.flows.stores_at_hand import MemoryStore
 
 NOW = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 CASE_ID = "KBH-2026-000123"
@@ -179,8 +181,8 @@ def verdict(outcome: str) -> Verdict:
         next="wait_for_caseworker" if open_one else "book_verification",
     )
     letter = {
-        "da": "Kære María José\n\nVi ser på din sag.",
-        "en": "Dear María José\n\nWe are looking at your case.",
+        "da": "Din sag\n2. marts 2026\n\nKære María José\n\nVi ser på din sag.\n\nHjælp:\nRing til os.\n",
+        "en": "Your case\n2 March 2026\n\nDear María José\n\nWe look at your case.\n\nHelp:\nCall us.\n",
     }
     inputs = (Input("Pasaporte María José.jpg", PASSPORT, None), Input("lease.pdf", LEASE, None))
     return Verdict(assessment, inputs, letter, 1.0, {})
@@ -256,10 +258,21 @@ class Desk:
         return self.post("/sign-in", name=name, password=password)
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with all its tables, made once."""
+    file = tmp_path_factory.mktemp("ledger") / "ledger.sqlite"
+    made = open_ledger(f"sqlite:///{file}")
+    migrate(made)
+    made.close()
+    return file
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(migrated: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """A copy of it for each test."""
+    shutil.copy(migrated, tmp_path / "ledger.sqlite")
     ledger = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
-    migrate(ledger)
     yield ledger
     ledger.close()
 
@@ -275,11 +288,20 @@ def case_key(ledger: Ledger) -> str:
 
 
 @pytest.fixture
-def parts(ledger: Ledger, case_key: str) -> DeskParts:
+def store() -> MemoryStore:
+    """The object store with the files of the sample case."""
+    kept = MemoryStore()
+    for name in ("Pasaporte María José.jpg", "lease.pdf"):
+        kept.put(f"0101/{CASE_ID}/uploads/{name}", f"bytes of {name}".encode())
+    return kept
+
+
+@pytest.fixture
+def parts(ledger: Ledger, case_key: str, store: MemoryStore) -> DeskParts:
     """What the desk is made of, with pictures that are drawn."""
     api = APIRouter()
     api.add_api_route("/healthz", lambda: {"ok": True})
-    return DeskParts(ledger, DrawnPictures(), "s" * 32, api=api, now=lambda: NOW + timedelta(hours=3))
+    return DeskParts(ledger, DrawnPictures(), store, "s" * 32, api=api, now=lambda: NOW + timedelta(hours=3))
 
 
 @pytest.fixture

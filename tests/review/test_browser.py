@@ -14,6 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
 from flows.ledger.accounts import find_account, set_account
+from flows.ledger.desk import view_case
+from flows.ledger.results import read_case
 from review.app import create_app
 from tests.browser.conftest import SWITCHES
 
@@ -147,27 +149,84 @@ def test_given_a_question_mark_then_the_keys_are_told_and_can_be_switched_off(wi
     assert page.url == before
 
 
+def test_given_pages_of_a_file_when_divided_by_keys_alone_then_the_file_is_read_again(
+    window, case_key, ledger
+):
+    page = window()
+    page.goto(f"/cases/{case_key}/documents/{'b' * 64}/1")
+    page.keyboard.press("g")
+    page.wait_for_url("**/pages")
+    expect(page.locator("#first-2")).not_to_be_checked()
+    page.keyboard.press("2")
+    page.keyboard.press("s")
+    expect(page.locator("#deed")).to_contain_text("your answer is kept")
+    states = {one.name: one.state for one in view_case(ledger, case_key).uploads}
+    assert states["lease.pdf"] == "waiting"
+
+
+def test_given_a_document_of_another_case_when_said_by_keys_alone_then_it_is_handed_there(
+    window, case_key, put_another, ledger
+):
+    other = put_another("KBH-2026-000300")
+    page = window()
+    page.goto(f"/cases/{case_key}/documents/{'b' * 64}/1")
+    page.keyboard.press("w")
+    expect(page.locator("#other-case")).to_be_focused()
+    page.keyboard.type("KBH-2026-000300")
+    page.keyboard.press("Enter")
+    expect(page.locator("#deed")).to_contain_text("your answer is kept")
+    assert "lease-bbbbbbbb.pdf" in [one.name for one in view_case(ledger, other).uploads]
+
+
+def test_given_the_letter_when_written_in_by_keys_alone_then_it_goes_out(window, case_key, ledger):
+    page = window()
+    page.goto(f"/cases/{case_key}")
+    page.keyboard.press("l")
+    page.wait_for_url("**/letter")
+    expect(page.locator("#opening-en")).to_be_visible()
+    page.keyboard.press("e")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Call me.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    expect(page.locator("#deed")).to_contain_text("your answer is kept")
+    assert read_case(ledger, case_key).openings == {"en": "We look at your case. Call me."}
+
+
 def found_by_axe(page):
     report = Axe().run(page, options=WCAG).response["violations"]
     return [(one["id"], node["html"][:200]) for one in report for node in one["nodes"]]
 
 
-def as_manager(ledger, now):
-    set_account(ledger, replace(find_account(ledger, "caseworker"), role="manager"), now)
+def as_one(role, ledger, now):
+    set_account(ledger, replace(find_account(ledger, "caseworker"), role=role), now)
+
+
+def own_pages(case_key):
+    """Pages on which a caseworker splits pages, writes in the letter, says where a document belongs."""
+    lease = f"/cases/{case_key}/documents/{'b' * 64}/1"
+    return (f"/cases/{case_key}/uploads/{'b' * 64}/pages", f"/cases/{case_key}/letter", lease)
 
 
 def test_given_any_page_then_axe_finds_nothing_against_wcag_21_aa(window, case_key, ledger, now):
     page, lease = window(), f"/cases/{case_key}/documents/{'b' * 64}/1"
-    paths = ["/queue", "/cases", f"/cases/{case_key}", lease, lease.replace("b" * 64, "a" * 64)]
+    paths = ["/queue", "/cases", f"/cases/{case_key}", lease.replace("b" * 64, "a" * 64)]
     found = {}
-    for path in (*paths, "/blind-checks", "/accessibility", "/nowhere"):
+    for path in (*paths, "/blind-checks", "/accessibility", "/nowhere", *own_pages(case_key)):
         page.goto(path)
         found[path] = found_by_axe(page)
+    page.keyboard.press("w")
+    found["elsewhere"] = found_by_axe(page)
     page.keyboard.press("?")
     found["keys"] = found_by_axe(page)
-    as_manager(ledger, now)
-    page.goto("/figures")
-    found["figures"] = found_by_axe(page)
+    page.goto(f"/cases/{case_key}")
+    page.keyboard.press("k")
+    expect(page.locator("#link-url")).to_be_focused()
+    found["link"] = found_by_axe(page)
+    for role, path in (("manager", "/figures"), ("data_scientist", "/models")):
+        as_one(role, ledger, now)
+        page.goto(path)
+        found[path] = found_by_axe(page)
     page.context.clear_cookies()
     page.goto("/sign-in")
     found["/sign-in"] = found_by_axe(page)
@@ -176,13 +235,15 @@ def test_given_any_page_then_axe_finds_nothing_against_wcag_21_aa(window, case_k
 
 def test_given_a_narrow_screen_in_danish_then_axe_finds_nothing_either(window, case_key, ledger, now):
     page, found = window(width=390, locale="da-DK"), {}
-    for path in ("/queue", f"/cases/{case_key}", f"/cases/{case_key}/documents/{'a' * 64}/1"):
+    for path in ("/queue", f"/cases/{case_key}", *own_pages(case_key)):
         page.goto(path)
         found[path] = found_by_axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    as_manager(ledger, now)
-    page.goto("/figures")
-    found["figures"] = found_by_axe(page)
+    for role, path in (("manager", "/figures"), ("data_scientist", "/models")):
+        as_one(role, ledger, now)
+        page.goto(path)
+        found[path] = found_by_axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert {path: some for path, some in found.items() if some} == {}
 
 

@@ -1,11 +1,14 @@
 """A case: laid out, and ruled upon."""
 
+import re
 from datetime import timedelta
 
 from flows.ledger.arrivals import Arrival, ArrivedProfile, record_profile, record_upload
+from flows.ledger.audit import read_audit
 from flows.ledger.delivery import fix_body, lease_parcel, mark_parked
 from flows.ledger.desk import view_case
 from flows.ledger.withdrawals import withdraw_request
+from review.citizen.links import Links
 
 
 def rulings(desk):
@@ -67,6 +70,15 @@ def test_given_a_profile_that_cannot_be_used_then_the_page_says_why(desk, put_an
 def test_given_text_of_a_stranger_then_it_cannot_become_part_of_the_page(desk, put_another):
     case_key = put_another("KBH-<script>alert(1)</script>")
     assert "<script>alert" not in desk.get(f"/cases/{case_key}").text
+
+
+def test_given_a_case_when_a_link_is_made_then_it_is_shown_once_opens_that_case_and_is_audited(desk, now):
+    answer = desk.post(f"/cases/{desk.case_key}/link")
+    signed = re.search(r'value="/c/([^"]+)"', answer.text)[1]
+    link = Links("s" * 32).read(signed, now)
+    assert (link.case_key, link.until) == (desk.case_key, now + timedelta(days=30, hours=3))
+    assert read_audit(desk.ledger, what="link.made")[0].who == "caseworker"
+    assert "/c/" not in desk.get(f"/cases/{desk.case_key}").text + str(desk.client.cookies) + str(answer.url)
 
 
 def test_given_an_unknown_case_then_the_page_says_so(desk):

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -18,7 +17,7 @@ from fastapi import APIRouter, Depends
 from flows.ledger.audit import read_audit
 from flows.ledger.clarity import clarity
 from flows.ledger.desk import view_case
-from flows.ledger.store import Ledger, migrate, open_ledger
+from flows.ledger.store import Ledger
 from flows.ledger.tables import metadata
 from flows.ports import ChecksAway
 from pipeline.catalogue import Catalogues, load_catalogues
@@ -107,25 +106,6 @@ class Citizen:
 
 
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger with all its tables, made once."""
-    file = tmp_path_factory.mktemp("ledger") / "ledger.sqlite"
-    made = open_ledger(f"sqlite:///{file}")
-    migrate(made)
-    made.close()
-    return file
-
-
-@pytest.fixture
-def ledger(migrated: Path, tmp_path: Path) -> Iterator[Ledger]:
-    """A copy of it for each test."""
-    shutil.copy(migrated, tmp_path / "ledger.sqlite")
-    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
 def policies() -> Any:
     return load_policies(POLICIES)
 
@@ -146,7 +126,7 @@ def citizen(newcomer: Any, policies: Any, now: datetime) -> Iterator[Citizen]:
     routes.include_router(citizen_router(door))
     token = [Depends(bearer("a-token"))]
     routes.include_router(link_router(door, "https://desk.test"), prefix="/v1", dependencies=token)
-    app = create_app(DeskParts(newcomer.ledger, None, "s" * 32, api=routes, words=WORDS))  # type: ignore[arg-type]
+    app = create_app(DeskParts(newcomer.ledger, None, store, "s" * 32, api=routes, words=WORDS))  # type: ignore[arg-type]
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://desk.test")
     with asyncio.Runner() as runner:
         made = Citizen(door, checker, store, newcomer.case_key, client, runner, clock)
@@ -466,6 +446,11 @@ def test_given_a_case_that_cannot_be_screened_then_a_person_looks(citizen: Citiz
 
 
 # ── was this clear? ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_given_an_answer_beyond_all_measure_then_it_is_not_read(citizen: Citizen):
+    assert citizen.say_clear("yes" * 10_000).status_code == 413
+    assert clarity(citizen.ledger) == ()
 
 
 def test_given_answers_then_they_are_counted_without_a_name(citizen: Citizen):

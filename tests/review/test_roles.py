@@ -7,7 +7,20 @@ import pytest
 from flows.ledger.accounts import ROLES, find_account, set_account
 from flows.ledger.arrivals import ArrivedProfile, record_profile
 from flows.ledger.desk import view_case
-from review import blind, cases, figures, holding, live, modelling, queue, undo, unreadable
+from review import (
+    blind,
+    cases,
+    dividing,
+    elsewhere,
+    figures,
+    holding,
+    letters,
+    live,
+    modelling,
+    queue,
+    undo,
+    unreadable,
+)
 from review import desk as desk_pages
 
 LOOKS = {"caseworker", "restricted", "manager"}
@@ -22,9 +35,11 @@ PAGES = {
     "/cases?case_id=KBH-2026-000123": LOOKS,
     "/cases/{k}": LOOKS,
     "/cases/{k}/state": LOOKS,
+    "/cases/{k}/letter": LOOKS,
     "/cases/{k}/outcome": LOOKS,
     "/cases/{k}/documents/{d}/1": LOOKS,
     "/cases/{k}/documents/{d}/1/fields": LOOKS,
+    "/cases/{k}/uploads/{d}/pages": LOOKS,
     "/cases/{k}/uploads/{d}/pages/1.png": LOOKS,
     "/blind-checks": DECIDES,
     "/figures": MEASURES,
@@ -34,8 +49,13 @@ PAGES = {
 DEEDS = {
     "/cases/{k}/rulings": {"about": "proof_of_address applicant", "decision": "accept"},
     "/cases/{k}/claim": {"deed": "let_go"},
+    "/cases/{k}/letter": {},
+    "/cases/{k}/link": {},
     "/cases/{k}/documents/{d}/1": {"label": "lease"},
     "/cases/{k}/documents/{d}/1/unreadable": {},
+    "/cases/{k}/documents/{d}/1/elsewhere": {},
+    "/cases/{k}/documents/{d}/1/here": {},
+    "/cases/{k}/uploads/{d}/pages": {"first": "2"},
     "/undo": {},
     "/blind-checks/1": {"label": "lease"},
 }
@@ -97,9 +117,13 @@ def test_given_a_restricted_case_then_only_those_with_the_right_see_it(as_one, r
     assert seen == (set(OF_A_CASE) if role == "restricted" else set())
 
 
-@pytest.mark.parametrize(
-    "room", [queue, live, cases, holding, desk_pages, unreadable, undo, blind, figures, modelling]
+ROOMS = (
+    *(queue, live, cases, holding, desk_pages, elsewhere, dividing),
+    *(letters, unreadable, undo, blind, figures, modelling),
 )
+
+
+@pytest.mark.parametrize("room", ROOMS)
 def test_given_every_page_of_the_desk_then_the_table_names_it(room):
     places = {"{case_key}": "{k}", "{sha256}": "{d}", "{first_page}": "1", "{number}": "1", "{check_id}": "1"}
     paths = {route.path for route in room.router.routes}
