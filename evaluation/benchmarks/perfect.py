@@ -114,6 +114,8 @@ def _findings(paper: Planned, page: int) -> Iterator[Finding]:
         yield Finding("not_final", page=page)
     if paper.condition == "last_page_lost":
         yield Finding("page_missing", page=page)
+    if paper.copy or paper.facts.get("notarised") is False:
+        yield Finding("original_required", page=page)
 
 
 def _field(name: str, value: JsonValue, page: int) -> Field:

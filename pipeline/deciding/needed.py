@@ -18,6 +18,8 @@ OF_RULE: Final[Mapping[str, frozenset[str]]] = {
     "present": frozenset(),
     "any_present": frozenset(),
     "filled": frozenset(),
+    "given_officially": frozenset(),
+    "in_original": frozenset(),
     "translated": frozenset(),
     "valid_on": frozenset({"expiry_date", "permanent"}),
 }

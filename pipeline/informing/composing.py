@@ -167,7 +167,10 @@ class Writer:
         """The kinds of papers to bring, each once."""
         results = self.assessment.requirements
         labels = dict.fromkeys(one.label for result in results for one in result.evidence)
-        return (self.say(f"label.{label}") for label in labels)
+        copies = {result.evidence[0].label for result in results if _sent_as_copy(result)}
+        for label in labels:
+            paper = self.say(f"label.{label}")
+            yield self.say("letter.bring_original", paper=paper) if label in copies else paper
 
     def help(self) -> Section:
         """The ways to send something, the rights that one has, and how to reach us."""
@@ -197,6 +200,11 @@ class Writer:
             yield self.say("letter.visit", visit=from_outside(visit, self.language))
         if not phone and not visit:
             yield self.say("letter.contact")
+
+
+def _sent_as_copy(result: RequirementResult) -> bool:
+    """Accepted, though the paper calls itself a copy."""
+    return result.status == "satisfied" and any(one.code == "original_required" for one in result.findings)
 
 
 def _opening(assessment: Assessment) -> str:

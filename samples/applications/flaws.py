@@ -20,7 +20,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What a flaw means for a requirement; `code` None: nothing is asked. `open`: asking nothing is right."""
+    """What a flaw means for a requirement; `code` None: nothing is asked. `open`: asking nothing is right.
+
+    `notes`: codes of findings that must stand there although nothing is asked.
+    """
 
     owed: Owed
     status: str
@@ -29,6 +32,7 @@ class Consequence:
     status_also: tuple[str, ...] = ()
     code_also: tuple[str, ...] = ()
     open: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _changed(row: Row, paper: Planned, facts: Facts, draw: Random) -> Planned:
         cast=_strangers(paper, row["cast"], facts) if "cast" in row else paper.cast,
         condition=row.get("condition", "sound"),
         draft=bool(row.get("draft")),
-        notarised=row.get("notarised", paper.notarised),
+        copy=bool(row.get("copy")),
         set_aside="wrong_person"
         if row.get("cast") == "subject"
         else ("not_needed" if row.get("draft") else None),
@@ -195,6 +199,7 @@ def _consequence(row: Row, one: Owed, facts: Facts) -> Consequence:
         status_also=tuple(row.get("status_also", ())),
         code_also=tuple(row.get("code_also", ())),
         open=bool(row.get("open")),
+        notes=tuple(row.get("notes", ())),
     )
 
 

@@ -5,8 +5,18 @@ from dataclasses import replace
 import pytest
 
 from pipeline.informing import as_text, inform
-from pipeline.records import Flags
-from tests.deciding.papers import ADDRESS, complete, lease, paper, profile, someone, upload
+from pipeline.records import Finding, Flags
+from tests.deciding.papers import (
+    ADDRESS,
+    complete,
+    eu_document,
+    lease,
+    paper,
+    passport,
+    profile,
+    someone,
+    upload,
+)
 
 SPOUSE = someone(id="spouse", role="spouse", given_names="Juan", surname="Pérez", birth_date="1990-01-02")
 
@@ -29,6 +39,28 @@ def test_given_a_complete_case_then_the_letter_says_book_and_bring(letters):
     ):
         assert words in letter
     assert "Det mangler vi" not in letter
+
+
+def test_given_a_paper_that_calls_itself_a_copy_then_the_letter_says_to_bring_the_original(letters):
+    child = someone(
+        id="child-1", role="child", given_names="Eva", birth_date="2018-05-06", other_parent="none"
+    )
+    birth = paper(
+        "birth_certificate",
+        person_name="Eva García López",
+        birth_date="2018-05-06",
+        parent_names=["María José García López"],
+        issuing_state="ESP",
+    )
+    copied = replace(birth, findings=(Finding("original_required", page=1),))
+    childs = (
+        upload(passport(given_names="Eva", birth_date="2018-05-06")),
+        upload(eu_document(person_name="Eva García López", birth_date="2018-05-06")),
+    )
+    plain, noted = (letters(*complete(), *childs, upload(one), who=profile(child)) for one in (birth, copied))
+    assert "- fødselsattest: selve originalen, for det, du har sendt, er en kopi" in noted["da"]
+    assert "- birth certificate: the original itself" in noted["en"]
+    assert "- fødselsattest\n" in plain["da"]
 
 
 def test_given_a_gap_then_the_letter_says_what_why_how_by_when_and_what_next(letters):

@@ -26,6 +26,8 @@ RULES: Final[dict[str, Callable[..., Flaws]]] = {
         days.period_covers,
         papers.signed,
         papers.both_sides,
+        papers.in_original,
+        papers.given_officially,
         papers.translated,
         papers.authenticated,
         housing.address_equals,

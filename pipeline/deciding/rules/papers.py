@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, at, doubt_at, known_absent, read
 from pipeline.deciding.wording import LanguageName, Term
-from pipeline.records import MatchedCase, MatchedDocument
+from pipeline.records import Finding, MatchedCase, MatchedDocument
 
 
 def signed(document: MatchedDocument, scene: Scene, *, by: list[str]) -> Flaws:  # noqa: ARG001 - called alike
@@ -50,6 +50,21 @@ def other_sides(document: MatchedDocument, case: MatchedCase) -> tuple[MatchedDo
         and set(other.document.sides or ()) - own
         and not own <= set(other.document.sides or ())
     )
+
+
+def in_original(document: MatchedDocument, scene: Scene) -> Flaws:  # noqa: ARG001
+    """Does not call itself a copy; a scan of the original does not, and counts as shown."""
+    return tuple(Flaw(one.code, page=one.page, box=one.box) for one in _copies(document))
+
+
+def given_officially(document: MatchedDocument, scene: Scene) -> Flaws:  # noqa: ARG001
+    """Speaks of a notary, court or authority before whom it was given."""
+    wording = "original_required.consent"
+    return tuple(Flaw(one.code, wording=wording, page=one.page, box=one.box) for one in _copies(document))
+
+
+def _copies(document: MatchedDocument) -> list[Finding]:
+    return [one for one in document.document.findings if one.code == "original_required"]
 
 
 def translated(document: MatchedDocument, scene: Scene, *, languages: list[str]) -> Flaws:
@@ -113,13 +128,20 @@ def authenticated(
 ) -> Flaws:
     """Comes from a state whose papers need no stamp, or has its apostille; where the event was counts.
 
+    One apostille is for one certificate: with fewer than there are certificates of that state a person looks.
+
     `never`: states of which none may be asked, whatever a municipality wishes.
     """
     state = read(document, "issuing_state")
     if state is None:
         return (doubt_at(document, "issuing_state"),)
-    if state.value in (*free, *never) or apostilles(document, scene.case):
+    if state.value in (*free, *never):
         return FINE
+    stamped = len(apostilles(document, scene.case))
+    if stamped >= len(_certificates(document, scene.case)):
+        return FINE
+    if stamped:  # fewer than certificates of that state: nothing tells whose it is
+        return (doubt_at(document, "issuing_state", "legalisation_missing", stamp=Term("stamp.either")),)
     stamp = Term("stamp.apostille" if state.value in (apostille or ()) else "stamp.either")
     return (at(document, "issuing_state", "legalisation_missing", stamp=stamp),)
 
@@ -136,6 +158,17 @@ def apostilles(document: MatchedDocument, case: MatchedCase) -> tuple[MatchedDoc
         and state is not None
         and _value(other, "issuing_state") == state
     )
+
+
+def _certificates(document: MatchedDocument, case: MatchedCase) -> set[tuple[str, str | None]]:
+    """Kind and person of the certificates from the document's state, itself among them."""
+    return {
+        (other.document.label, other.subject)
+        for other in case.documents
+        if other.document.label in ("birth_certificate", "marriage_certificate")
+        and other.set_aside is None
+        and _value(other, "issuing_state") == _value(document, "issuing_state")
+    }
 
 
 def _value(document: MatchedDocument, name: str) -> object:
