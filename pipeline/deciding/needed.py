@@ -12,6 +12,7 @@ WHOSE: Final = frozenset({"person_name", "surname", "given_names", "birth_date",
 OF_RULE: Final[Mapping[str, frozenset[str]]] = {
     "belongs_to": WHOSE,
     "both_sides": frozenset(),
+    "card_or_letter": frozenset(),
     "issued_by": frozenset({"issue_date"}),
     "issued_within": frozenset({"issue_date"}),
     "lasts": frozenset({"expiry_date"}),

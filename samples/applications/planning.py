@@ -25,8 +25,8 @@ class Planned:
     `of`: the key of the paper that a translation or apostille belongs to. `condition`: what happened to it
     on the way (`sound`, `unreadable`, `cut_off`, `front_only`, `last_page_lost`, or a failure code of the
     contract).
-    `draft`: printed as a draft, so it is none of its kind. `copy`: marked as one. `absent`: facts that the paper
-    does not state.
+    `draft`: printed as a draft, so it is none of its kind. `copy`: marked as one.
+    `absent`: facts that the paper does not state.
     """
 
     key: str

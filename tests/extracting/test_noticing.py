@@ -53,3 +53,11 @@ def test_given_consent_before_an_authority_then_nothing_is_noticed(extracted, pa
 def test_given_consent_without_an_authoritys_word_then_that_is_noticed(extracted, paper, words: str):
     paper.line(0.1, 0.1, "Consent").line(0.1, 0.6, words)
     assert noticed(extracted("custody_or_consent", paper)) == ["original_required"]
+
+
+@pytest.mark.parametrize(("sentences", "sides"), [(12, None), (2, ("front",))])
+def test_given_a_letter_of_permission_then_it_is_no_side_of_a_card(extracted, paper, sentences: int, sides):
+    paper.line(0.1, 0.05, "Opholdstilladelse i Danmark")
+    for number in range(sentences):
+        paper.line(0.1, 0.1 + number / 40, "Din opholdstilladelse gælder til og med den 1. maj 2028")
+    assert extracted("residence_permit", paper).sides == sides

@@ -36,6 +36,15 @@ def both_sides(document: MatchedDocument, scene: Scene) -> Flaws:
     return (Flaw("back_side_missing", page=page, facts={"side": side}),)
 
 
+def card_or_letter(document: MatchedDocument, scene: Scene, *, letter_serves: bool) -> Flaws:
+    """Shows both sides of the card, or is the letter of permission, sent while the card is being made."""
+    if document.document.sides is not None:
+        return both_sides(document, scene)
+    page = document.document.pages[0]
+    doubt = Flaw("back_side_missing", certain=False, wording="back_side_missing.letter", page=page)
+    return FINE if letter_serves else (doubt,)
+
+
 def other_sides(document: MatchedDocument, case: MatchedCase) -> tuple[MatchedDocument, ...]:
     """The same card's other side, where it came as a picture of its own."""
     own = set(document.document.sides or ())
