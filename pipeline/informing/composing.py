@@ -89,7 +89,9 @@ class Writer:
     def listed(self, part: Part, status: Status) -> Section | None:
         """The requirements of one status with their papers."""
         points = tuple(self.line(one) for one in self.assessment.requirements if one.status == status)
-        after = (self.say("letter.nothing_to_do"),) if part == "looked_at" else ()
+        # where nothing is asked for either, the first words of the letter have said so already
+        among_gaps = part == "looked_at" and self.assessment.missing_items
+        after = (self.say("letter.nothing_to_do"),) if among_gaps else ()
         return Section(part, self.say(f"letter.{part}"), points=points, after=after) if points else None
 
     def line(self, result: RequirementResult) -> Point:

@@ -163,6 +163,15 @@ def _profile(change: str, facts: Facts, draw: Random) -> Facts:
     return replace(facts, stay_from=facts.received - timedelta(days=int(asked * 365 * 0.4)))
 
 
+def _stamps_left(lost: Planned, case: Case, why: str) -> tuple[Consequence, ...]:
+    """Nothing tells which certificate an apostille is for: with one too few, a doubt about each is right."""
+    known = {one.owed for one in case.consequences} | set(lost.serves)
+    left = [
+        one for other in case.papers if lost.recipe == other.recipe == "apostille" for one in other.serves
+    ]
+    return tuple(Consequence(one, "satisfied", None, why, ("uncertain",)) for one in left if one not in known)
+
+
 def plant(chance: Chance, case: Case, draw: Random) -> Case:
     """The case with one more flaw."""
     row, paper, facts = chance.row, chance.paper, case.facts
@@ -172,6 +181,8 @@ def plant(chance: Chance, case: Case, draw: Random) -> Case:
         papers, hit = _without(chance.owed, case)
     elif paper is not None and "drop" in row:
         papers = tuple(other for other in papers if other is not paper)
+        shared = _stamps_left(paper, Case(facts, papers, case.consequences), row["why"])
+        case = replace(case, consequences=(*case.consequences, *shared))
     elif paper is not None:
         hit = _hit(row, paper, chance.owed)
         if "profile" not in row:

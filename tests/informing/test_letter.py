@@ -143,6 +143,14 @@ def test_given_a_doubt_then_the_letter_says_that_nothing_need_be_done(letters):
     letter = letters(*complete()[:2], upload(lease(start_date=None)))["en"]
     assert "A caseworker is looking at this:\n- Home: scan.pdf" in letter
     assert "This is missing" not in letter
+    assert letter.count("You do not need to do anything") == 1
+    assert letter.count("write to you") == 1
+
+
+def test_given_a_doubt_beside_a_gap_then_the_letter_says_which_of_them_needs_nothing(letters):
+    letter = letters(complete()[1], upload(lease(start_date=None)))["en"]
+    assert "You do not need to do anything about it now." in letter
+    assert "Please send it by" in letter
 
 
 def test_given_a_family_then_each_line_says_whose(letters):

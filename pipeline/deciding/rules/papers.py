@@ -147,7 +147,7 @@ def authenticated(
     if state.value in (*free, *never):
         return FINE
     stamped = len(apostilles(document, scene.case))
-    if stamped >= len(_certificates(document, scene.case)):
+    if stamped >= len({(document.document.label, document.subject)} | _certificates(document, scene.case)):
         return FINE
     if stamped:  # fewer than certificates of that state: nothing tells whose it is
         return (doubt_at(document, "issuing_state", "legalisation_missing", stamp=Term("stamp.either")),)
@@ -170,11 +170,13 @@ def apostilles(document: MatchedDocument, case: MatchedCase) -> tuple[MatchedDoc
 
 
 def _certificates(document: MatchedDocument, case: MatchedCase) -> set[tuple[str, str | None]]:
-    """Kind and person of the certificates from the document's state, itself among them."""
+    """Kind and person of the certificates from the document's state; of a marriage only where both come."""
+    both_come = any(person.role == "spouse" and person.moves_in for person in case.profile.persons)
+    wanted = ("birth_certificate", "marriage_certificate") if both_come else ("birth_certificate",)
     return {
         (other.document.label, other.subject)
         for other in case.documents
-        if other.document.label in ("birth_certificate", "marriage_certificate")
+        if other.document.label in wanted
         and other.set_aside is None
         and _value(other, "issuing_state") == _value(document, "issuing_state")
     }

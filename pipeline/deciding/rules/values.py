@@ -55,7 +55,7 @@ def permanent(document: MatchedDocument, scene: Scene) -> Flaws:  # noqa: ARG001
 
 
 def own_ground(document: MatchedDocument, scene: Scene) -> Flaws:  # noqa: ARG001
-    """Stands on its holder's own work, studies or means, not on another's; that of family goes to a person."""
+    """Stands on its holder's own work, studies or means; that of family goes to a person."""
     told = read(document, "basis")
     if told is not None and told.value == "family":
         return (doubt_at(document, "basis", "wrong_type", wording="wrong_type.family"),)
