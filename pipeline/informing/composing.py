@@ -141,7 +141,7 @@ class Writer:
         """Files that the case does not need, with the reason."""
         aside = {(self.veil.file(one), one.set_aside) for one in self.assessment.documents}
         points = tuple(
-            Point(f"{file} ({self.say(f'set_aside.{reason}')})")
+            Point(file if reason == "not_needed" else f"{file} ({self.say(f'set_aside.{reason}')})")
             for file, reason in sorted((file, str(reason)) for file, reason in aside)
             if reason in _TOLD
         )
