@@ -18,12 +18,13 @@ class Difference:
 
 
 def differences(expected: Mapping[str, Any], verdict: Mapping[str, Any]) -> Iterator[Difference]:
-    """Outcome, statuses and missing items that are none of the right ones."""
+    """Outcome, statuses and missing items that are none of the right ones, and notes that are lacking."""
     right = (expected["outcome"], *expected.get("outcome_also", ()))
     if verdict["outcome"] not in right:
         yield Difference("outcome", f"{'/'.join(right)}, came out {verdict['outcome']}")
     yield from _statuses(expected, verdict)
     yield from _items(expected, verdict)
+    yield from _notes(expected, verdict)
 
 
 def _statuses(expected: Mapping[str, Any], verdict: Mapping[str, Any]) -> Iterator[Difference]:
@@ -45,3 +46,15 @@ def _items(expected: Mapping[str, Any], verdict: Mapping[str, Any]) -> Iterator[
             yield Difference("missing item", f"{key[0]} {'/'.join(right)}, came out {code}", key[1])
     for (requirement, subject), code in asked.items():
         yield Difference("missing item", f"{requirement} asked for as {code}", subject)
+
+
+def _notes(expected: Mapping[str, Any], verdict: Mapping[str, Any]) -> Iterator[Difference]:
+    noted = {
+        (one["id"], one["subject"], found["code"])
+        for one in verdict["requirements"]
+        for found in one["findings"]
+    }
+    for one in expected["requirements"]:
+        for code in one.get("notes", ()):
+            if (one["id"], one["subject"], code) not in noted:
+                yield Difference("note", f"{one['id']} lacks {code}", one["subject"])

@@ -42,7 +42,7 @@ def _inspection(sent: Sent, upload: Mapping[str, Any], texts: Mapping[str, str])
     failure = None
     if sent.condition in UNUSABLE:
         failure = Failure(sent.condition, "It can't be opened.", "Send it again.")
-    content = repr([(one.label, one.sides, one.fields, one.pages) for one in documents])
+    content = repr([(one.label, one.sides, one.fields, one.pages, one.findings) for one in documents])
     own = (
         content if documents else f"{sent.condition} {sent.name}"
     )  # a file that says nothing is known by its name alone
@@ -115,6 +115,8 @@ def _findings(paper: Planned, page: int) -> Iterator[Finding]:
         yield Finding("not_final", page=page)
     if paper.condition == "last_page_lost":
         yield Finding("page_missing", page=page)
+    if paper.copy or paper.facts.get("notarised") is False:
+        yield Finding("original_required", page=page)
 
 
 def _field(name: str, value: JsonValue, page: int) -> Field:

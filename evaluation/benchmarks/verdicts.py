@@ -68,7 +68,7 @@ def told(cases: Sequence[Screened], show: int) -> Iterator[str]:
     """Figures with intervals, codes that occurred, then the first cases that differ."""
     wrong = [one for one in cases if one.differences]
     yield f"verdicts all as expected: {share(len(cases) - len(wrong), len(cases))}"
-    for kind in ("outcome", "status", "missing item"):
+    for kind in ("outcome", "status", "missing item", "note"):
         bad = sum(any(one.kind == kind for one in case.differences) for case in cases)
         yield f"  cases with every {kind} right: {share(len(cases) - bad, len(cases))}"
     complete = [one for one in cases if one.expected["outcome"] == "complete"]

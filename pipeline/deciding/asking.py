@@ -90,7 +90,7 @@ def result_of(judged: Judged, policy: Policy) -> RequirementResult:
         evidence=tuple(
             Evidence(one.file, one.document.pages, one.document.label) for one in papers if one is not None
         ),
-        findings=tuple(_finding(flaw, speaker) for flaw in (*judged.flaws, *judged.strays)),
+        findings=tuple(_finding(flaw, speaker) for flaw in (*judged.flaws, *judged.strays, *judged.to_bring)),
     )
 
 

@@ -28,6 +28,8 @@ VARIABLES: Final[dict[str, type]] = {
     "test_exempt": bool,
     "without_benefits_two_years": bool,
     "stay_months": int,
+    "applications_before": int,
+    "lives_with_parents": bool,
     "role": str,
     "age": int,
     "nationality": str,

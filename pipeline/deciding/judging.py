@@ -27,6 +27,7 @@ class Judged:
 
     `document`: the best paper, sound or not; `companions` came with it. `pending`: papers that could be what
     is asked for once a person has looked. `strays`: unusable files that may have been meant for this.
+    `to_bring`: why originals matter at the meeting, which changes no status.
     """
 
     owed: Owed
@@ -36,6 +37,7 @@ class Judged:
     flaws: Flaws = ()
     pending: tuple[MatchedDocument, ...] = ()
     strays: Flaws = ()
+    to_bring: Flaws = ()
     code: str | None = None
 
     @property
@@ -119,8 +121,11 @@ def _tried(document: MatchedDocument, acceptance: Acceptance, scene: Scene, grou
     checks = [one for one in acceptance.checks if _may(one.when, ground.facts)]
     if any(one.on_fail == "pass_over" and _checked(one, document, scene) for one in checks):
         return None
-    flaws = (*_noticed(document), *(flaw for check in checks for flaw in _checked(check, document, scene)))
+    now = [one for one in checks if one.on_fail != "bring"]
+    later = [one for one in checks if one.on_fail == "bring"]
+    flaws = (*_noticed(document), *_all_checked(now, document, scene))
     flaws = _cut_off(document, flaws)
+    to_bring = _all_checked(later, document, scene)
     beside = [*companions(document, checks, scene)]
     for part in acceptance.beside:
         if not _may(part.paper.when, ground.facts):
@@ -134,10 +139,11 @@ def _tried(document: MatchedDocument, acceptance: Acceptance, scene: Scene, grou
     if not document.document.accepted:
         flaws = _if_it_is_that(document, flaws)
     if not flaws:
-        return Judged(ground.owed, "satisfied", document, tuple(beside))
+        return Judged(ground.owed, "satisfied", document, tuple(beside), to_bring=to_bring)
     certain = next((flaw for flaw in flaws if flaw.certain), None)
     status: Status = "uncertain" if certain is None else "defective"
-    return Judged(ground.owed, status, document, tuple(beside), flaws, code=certain.code if certain else None)
+    code = certain.code if certain else None
+    return Judged(ground.owed, status, document, tuple(beside), flaws, code=code, to_bring=to_bring)
 
 
 def _if_it_is_that(document: MatchedDocument, flaws: Flaws) -> Flaws:
@@ -150,6 +156,10 @@ def _if_it_is_that(document: MatchedDocument, flaws: Flaws) -> Flaws:
 def _in(document: MatchedDocument, flaw: Flaw) -> Flaw:
     """A flaw of a paper beside the main one names its own file."""
     return replace(flaw, facts={"file": document.file, **flaw.facts})
+
+
+def _all_checked(checks: Sequence[Check], document: MatchedDocument, scene: Scene) -> Flaws:
+    return tuple(flaw for check in checks for flaw in _checked(check, document, scene))
 
 
 def _checked(check: Check, document: MatchedDocument, scene: Scene) -> Flaws:

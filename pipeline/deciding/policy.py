@@ -11,7 +11,7 @@ from pipeline.records import Texts
 
 Subjects = Literal["each", "children", "applicant", "household"]
 About = Literal["subject", "principal"]
-OnFail = Literal["ask", "review", "pass_over"]
+OnFail = Literal["ask", "review", "pass_over", "bring"]
 WhenUnknown = Literal["applies", "not_owed", "review"]
 Setting = float | bool | str
 """A number, a switch, or what follows from a gap: `ask` or `review`."""
@@ -21,7 +21,8 @@ Setting = float | bool | str
 class Check:
     """A named rule with its parameters; `when` None: always.
 
-    `on_fail` review: a failure goes to a person; pass_over: a paper that fails is no offer by this way.
+    `on_fail` review: a failure goes to a person; pass_over: a paper that fails is no offer by this way;
+    bring: nothing is asked for now, the letter says to bring the original to the meeting.
     """
 
     rule: str

@@ -1,4 +1,4 @@
-"""What a document says about itself beside its fields: that it is a draft or an offer, that pages lack."""
+"""What a document says about itself beside its fields: a draft, an offer, a copy, that pages lack."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,16 +13,26 @@ from pipeline.extracting.normalise.folding import fold
 from pipeline.page_counts import counted
 from pipeline.records import Finding
 
+_CERTIFICATES: Final = ("marriage_certificate", "birth_certificate")
 _HEAD: Final = 0.4
 """Share of the first page in which a paper says what it is."""
 
 
 def notices(sheets: Sequence[Sheet], label: str) -> Iterator[Finding]:
-    """`not_final` for what is none of our kinds and calls itself a draft; `page_missing` by its own count."""
+    """What a paper says of itself that matters to who asks for it.
+
+    Returns:
+        `not_final` for what is none of our kinds and calls itself a draft; `page_missing` by its own count;
+        `original_required` for a certificate marked as a copy, and for consent without any authority's word.
+    """
     if not sheets:
         return
     if label == "other":
         yield from _not_final(sheets[0])
+    if label in _CERTIFICATES:
+        yield from _copied(sheets)
+    if label == "custody_or_consent" and not _given_officially(sheets):
+        yield Finding("original_required", page=sheets[0].number)
     counts = [found for sheet in sheets if (found := counted(sheet.read_page.text))]
     shown = {number for number, _ in counts}
     of = {count for _, count in counts}
@@ -32,13 +42,28 @@ def notices(sheets: Sequence[Sheet], label: str) -> Iterator[Finding]:
 
 def _not_final(sheet: Sheet) -> Iterator[Finding]:
     for segment in sheet.segments:
-        if segment.box.y0 < _HEAD and _says_so().search(fold(segment.text)):
+        if segment.box.y0 < _HEAD and _words("not_final").search(fold(segment.text)):
             yield Finding("not_final", page=sheet.number, box=segment.box)
             return
 
 
+def _copied(sheets: Sequence[Sheet]) -> Iterator[Finding]:
+    """A stamp or line that says "copy" and nothing else: "certified copy of an entry" is an original."""
+    for sheet in sheets:
+        for segment in sheet.segments:
+            if _words("copy").fullmatch(fold(segment.text).strip(" .:-*()[]")):
+                yield Finding("original_required", page=sheet.number, box=segment.box)
+                return
+
+
+def _given_officially(sheets: Sequence[Sheet]) -> bool:
+    return any(_words("official").search(fold(one.text)) for sheet in sheets for one in sheet.segments)
+
+
 @cache
-def _says_so() -> re.Pattern[str]:
-    words = yaml.safe_load(Path(__file__).with_name("noticing.yaml").read_text(encoding="utf-8"))["not_final"]
+def _words(about: str) -> re.Pattern[str]:
+    """The words about a thing; those that end in `*` may go on."""
+    words = yaml.safe_load(Path(__file__).with_name("noticing.yaml").read_text(encoding="utf-8"))[about]
     folded = sorted((fold(word) for word in words), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, folded))})(?!\w)")
+    either = "|".join(re.escape(word.rstrip("*")) + r"\w*" * word.endswith("*") for word in folded)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")

@@ -18,13 +18,15 @@ CATEGORIES: Final = frozenset(
 )
 LEAST_WORDS: Final = 5
 """Words that a face bears at least, be they too small to be read right."""
+LETTER_WORDS: Final = 90
+"""A card scanned with both sides on one page has fewer words."""
 LEAST_CATEGORIES: Final = 5
 """The back of a licence is a table of classes."""
 
 
 def sides_of(sheets: Sequence[Sheet], label: str, found: Sequence[Candidate]) -> tuple[str, ...] | None:
     """`front` and `back` as far as shown; None for what is no card."""
-    if label not in CARDS:
+    if label not in CARDS or (label == "residence_permit" and _is_letter(sheets)):
         return None
     sides = {side for sheet in sheets for side in _of_page(sheet, found)}
     if len(sheets) > 1:
@@ -32,6 +34,12 @@ def sides_of(sheets: Sequence[Sheet], label: str, found: Sequence[Candidate]) ->
             {"front", "back"} if all(_of_page(sheet, found) or sheet.segments for sheet in sheets) else set()
         )
     return tuple(side for side in ("front", "back") if side in sides)
+
+
+def _is_letter(sheets: Sequence[Sheet]) -> bool:
+    """The letter that grants a permit while the card is made: it speaks in sentences, as no card does."""
+    words = max((len(sheet.read_page.words) for sheet in sheets), default=0)
+    return words >= LETTER_WORDS and not any(sheet.read_page.mrz for sheet in sheets)
 
 
 def _of_page(sheet: Sheet, found: Sequence[Candidate]) -> set[str]:

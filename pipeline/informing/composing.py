@@ -89,7 +89,9 @@ class Writer:
     def listed(self, part: Part, status: Status) -> Section | None:
         """The requirements of one status with their papers."""
         points = tuple(self.line(one) for one in self.assessment.requirements if one.status == status)
-        after = (self.say("letter.nothing_to_do"),) if part == "looked_at" else ()
+        # where nothing is asked for either, the first words of the letter have said so already
+        among_gaps = part == "looked_at" and self.assessment.missing_items
+        after = (self.say("letter.nothing_to_do"),) if among_gaps else ()
         return Section(part, self.say(f"letter.{part}"), points=points, after=after) if points else None
 
     def line(self, result: RequirementResult) -> Point:
@@ -139,7 +141,7 @@ class Writer:
         """Files that the case does not need, with the reason."""
         aside = {(self.veil.file(one), one.set_aside) for one in self.assessment.documents}
         points = tuple(
-            Point(f"{file} ({self.say(f'set_aside.{reason}')})")
+            Point(file if reason == "not_needed" else f"{file} ({self.say(f'set_aside.{reason}')})")
             for file, reason in sorted((file, str(reason)) for file, reason in aside)
             if reason in _TOLD
         )
@@ -167,7 +169,10 @@ class Writer:
         """The kinds of papers to bring, each once."""
         results = self.assessment.requirements
         labels = dict.fromkeys(one.label for result in results for one in result.evidence)
-        return (self.say(f"label.{label}") for label in labels)
+        copies = {result.evidence[0].label for result in results if _sent_as_copy(result)}
+        for label in labels:
+            paper = self.say(f"label.{label}")
+            yield self.say("letter.bring_original", paper=paper) if label in copies else paper
 
     def help(self) -> Section:
         """The ways to send something, the rights that one has, and how to reach us."""
@@ -197,6 +202,11 @@ class Writer:
             yield self.say("letter.visit", visit=from_outside(visit, self.language))
         if not phone and not visit:
             yield self.say("letter.contact")
+
+
+def _sent_as_copy(result: RequirementResult) -> bool:
+    """Accepted, though the paper calls itself a copy."""
+    return result.status == "satisfied" and any(one.code == "original_required" for one in result.findings)
 
 
 def _opening(assessment: Assessment) -> str:

@@ -83,7 +83,11 @@ def owned(document: ExtractedDocument, profile: Profile) -> Ownership:
         alone = len(holders) == 1 or document.label in HOUSEHOLD
         return Ownership(holders[0].id, sure=carried.accepted and alone, findings=_unread(carried))
     if best == Standing.DOUBTFUL:
-        return Ownership(holders[0].id, sure=False, findings=_doubts(carried, holders[0]))
+        movers = [person for person in holders if person.moves_in]
+        alone = len(movers) < 2 or document.label in HOUSEHOLD
+        # of several whom it may name it is nobody's yet, so that none of them is asked for it again
+        subject = holders[0].id if alone else None
+        return Ownership(subject, sure=False, findings=_doubts(carried, holders[0]))
     return _nobodys(document, carried, best, people)
 
 

@@ -28,7 +28,7 @@ def set_repeats_aside(documents: Sequence[MatchedDocument]) -> tuple[MatchedDocu
 
 
 def _rank(one: MatchedDocument) -> tuple[object, ...]:
-    """The most useful first: not set aside, sure, signed, well read; then by content, never by name."""
+    """The most useful first: not set aside, sure, signed, nothing noticed, well read; then by content."""
     fields = one.document.fields
     signed = sum(field.name.startswith("signed_") and field.value is True for field in fields)
     read = sum(field.accepted for field in fields)
@@ -36,6 +36,7 @@ def _rank(one: MatchedDocument) -> tuple[object, ...]:
         one.set_aside is None,
         one.sure,
         signed,
+        not one.document.findings,
         read,
         one.document.confidence,
         one.sha256,

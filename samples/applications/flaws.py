@@ -20,7 +20,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What a flaw means for a requirement; `code` None: nothing is asked. `open`: asking nothing is right."""
+    """What a flaw means for a requirement; `code` None: nothing is asked. `open`: asking nothing is right.
+
+    `notes`: codes of findings that must stand there although nothing is asked.
+    """
 
     owed: Owed
     status: str
@@ -29,6 +32,7 @@ class Consequence:
     status_also: tuple[str, ...] = ()
     code_also: tuple[str, ...] = ()
     open: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _changed(row: Row, paper: Planned, facts: Facts, draw: Random) -> Planned:
         cast=_strangers(paper, row["cast"], facts) if "cast" in row else paper.cast,
         condition=row.get("condition", "sound"),
         draft=bool(row.get("draft")),
-        notarised=row.get("notarised", paper.notarised),
+        copy=bool(row.get("copy")),
         set_aside="wrong_person"
         if row.get("cast") == "subject"
         else ("not_needed" if row.get("draft") else None),
@@ -159,6 +163,15 @@ def _profile(change: str, facts: Facts, draw: Random) -> Facts:
     return replace(facts, stay_from=facts.received - timedelta(days=int(asked * 365 * 0.4)))
 
 
+def _stamps_left(lost: Planned, case: Case, why: str) -> tuple[Consequence, ...]:
+    """Nothing tells which certificate an apostille is for: with one too few, a doubt about each is right."""
+    known = {one.owed for one in case.consequences} | set(lost.serves)
+    left = [
+        one for other in case.papers if lost.recipe == other.recipe == "apostille" for one in other.serves
+    ]
+    return tuple(Consequence(one, "satisfied", None, why, ("uncertain",)) for one in left if one not in known)
+
+
 def plant(chance: Chance, case: Case, draw: Random) -> Case:
     """The case with one more flaw."""
     row, paper, facts = chance.row, chance.paper, case.facts
@@ -168,6 +181,8 @@ def plant(chance: Chance, case: Case, draw: Random) -> Case:
         papers, hit = _without(chance.owed, case)
     elif paper is not None and "drop" in row:
         papers = tuple(other for other in papers if other is not paper)
+        shared = _stamps_left(paper, Case(facts, papers, case.consequences), row["why"])
+        case = replace(case, consequences=(*case.consequences, *shared))
     elif paper is not None:
         hit = _hit(row, paper, chance.owed)
         if "profile" not in row:
@@ -195,6 +210,7 @@ def _consequence(row: Row, one: Owed, facts: Facts) -> Consequence:
         status_also=tuple(row.get("status_also", ())),
         code_also=tuple(row.get("code_also", ())),
         open=bool(row.get("open")),
+        notes=tuple(row.get("notes", ())),
     )
 
 

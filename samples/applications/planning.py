@@ -25,7 +25,8 @@ class Planned:
     `of`: the key of the paper that a translation or apostille belongs to. `condition`: what happened to it
     on the way (`sound`, `unreadable`, `cut_off`, `front_only`, `last_page_lost`, or a failure code of the
     contract).
-    `draft`: printed as a draft, so it is none of its kind. `absent`: facts that the paper does not state.
+    `draft`: printed as a draft, so it is none of its kind. `copy`: marked as one.
+    `absent`: facts that the paper does not state.
     """
 
     key: str
@@ -43,7 +44,7 @@ class Planned:
     condition: str = "sound"
     draft: bool = False
     doubtful: bool = False
-    notarised: bool | None = None
+    copy: bool = False
     absent: tuple[str, ...] = ()
     set_aside: str | None = None
 
@@ -191,8 +192,6 @@ def plan(facts: Facts, draw: Random) -> tuple[Planned, ...]:
             continue
         for name in draw.choice(possible):
             paper = make(name, one.subject, facts, draw, serves=[one])
-            if paper.recipe == "custody_paper" and facts.service == "dk-eu-residence":
-                paper = replace(paper, notarised=True)
             found += [paper, *_companions(paper, facts, draw)]
     return tuple(found)
 

@@ -24,6 +24,14 @@ from samples.writing.values import Setting, pattern
 _MARK: Final = re.compile(r'data-field="(\w+)"')
 _TRIES: Final = 12
 _BACK: Final = frozenset({"birth_place", "issue_date", "personal_number"})
+_COPY: Final = {
+    "da": "KOPI",
+    "de": "KOPIE",
+    "fr": "PHOTOCOPIE",
+    "es": "COPIA",
+    "it": "COPIA",
+    "pl": "KSEROKOPIA",
+}
 _DRAFT: Final = {"da": "UDKAST – ", "en": "DRAFT – ", "de": "ENTWURF – "}
 
 
@@ -85,6 +93,8 @@ def content_of(paper: Planned, facts: Facts) -> Content:
     if paper.draft:
         title = escape(_DRAFT.get(paper.language, "DRAFT – ")) + content.title
         content = replace(content, label="other", kind=f"draft_{paper.kind}", title=title, fields={})
+    if paper.copy:
+        content = replace(content, footer=(*content.footer, escape(_COPY.get(paper.language, "COPY"))))
     if paper.condition == "last_page_lost":
         place = next(i for i, block in enumerate(content.blocks) if isinstance(block, Signs))
         blocks = (*content.blocks[:place], PageBreak(), *content.blocks[place:])

@@ -19,6 +19,7 @@ class Judged:
     """A requirement with its right status, and those that are just as right; `code` is what is asked for.
 
     `optional`: the verdict may leave it out. `open`: asking for nothing is right too.
+    `notes`: codes of findings that must stand there.
     """
 
     owed: Owed
@@ -28,6 +29,7 @@ class Judged:
     code_also: tuple[str, ...] = ()
     optional: bool = False
     open: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def judged(case: Case) -> tuple[Judged, ...]:
@@ -40,7 +42,15 @@ def judged(case: Case) -> tuple[Judged, ...]:
             found.append(Judged(one, "satisfied", extra, optional=bool(extra)))
         else:
             found.append(
-                Judged(one, flaw.status, flaw.status_also, flaw.code, flaw.code_also, open=flaw.open)
+                Judged(
+                    one,
+                    flaw.status,
+                    flaw.status_also,
+                    flaw.code,
+                    flaw.code_also,
+                    open=flaw.open,
+                    notes=flaw.notes,
+                )
             )
     known = {one.owed.id for one in found}
     return (
@@ -78,6 +88,7 @@ def _requirement(one: Judged) -> dict[str, Any]:
         "status": one.status,
         **({"status_also": list(one.also)} if one.also else {}),
         **({"optional": True} if one.optional and one.status != "not_applicable" else {}),
+        **({"notes": list(one.notes)} if one.notes else {}),
     }
 
 

@@ -49,6 +49,8 @@ def test_given_two_versions_then_only_what_changed_is_told():
     assert found.stdout.splitlines() == [
         "  valid_from: 2024-01-01 → 2025-05-01",
         "  settings.fee: 4000 → 6000",
+        "  settings.fee_again: 4000 → 3000",
+        "  settings.fee_once: 4000 → 3000",
     ]
     assert run("diff", ENTRY, ENTRY).stdout == "no difference\n"
 

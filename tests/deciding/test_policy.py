@@ -123,7 +123,7 @@ def test_given_an_amendment_then_it_takes_over_all_else():
         for check in paper.checks
         if check.rule == "amount_at_least"
     ]
-    assert fees == [4000, 6000]
+    assert fees == [4000, 4000, 4000, 6000, 4000, 3000]
 
 
 @pytest.mark.parametrize(

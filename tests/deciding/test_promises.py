@@ -1,6 +1,7 @@
 """What applicants are promised, one test a promise; each on whole cases, from papers to verdict."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.deciding.papers import (
     eu_document,
     paper,
     passport,
+    permit,
     profile,
     read,
     someone,
@@ -269,6 +271,19 @@ def test_custody_papers_are_never_called_required_by_law(
     said += inform(found, using=Stationery(load_catalogues(MESSAGES))).values()
     assert not [words for words in BY_LAW for text in said if words in text.casefold()]
     assert "partshøring" in custody.legal_basis
+
+
+# ── the letter of permission is never taken for half a card ───────────────────────────────────────
+
+
+def test_the_letter_of_permission_goes_to_a_person_and_no_back_side_is_asked_for(screened: Screened):
+    letter = replace(permit(document_number=None), sides=None)
+    third = someone(nationality="IND")
+    papers = (upload(passport(nationality="IND")), upload(letter), complete()[2])
+    found = screened("dk-cpr-entry", "third_worker", *papers, applicant=third)
+    assert status(found, "right_of_residence") == "uncertain"
+    assert asked(found) == set()
+    assert any("letter of permission" in question.text["en"] for question in found.questions)
 
 
 # ── medborgerskabsprøven never serves citizenship ─────────────────────────────────────────────────

@@ -226,3 +226,159 @@ def test_given_a_job_confirmed_anew_then_its_hours_count_once(screened: Screened
         for day in ("2026-01-10", "2026-02-20")
     )
     assert ("employment", "hours_too_low") in asked(screened("dk-citizenship", "general", older, newer))
+
+
+def receipt(amount: str) -> ExtractedDocument:
+    return paper("payment_receipt", person_name=NAME, amount=amount, payment_date="2026-02-20")
+
+
+def born(year: int, **more: Any) -> Person:
+    return someone(birth_date=f"{year}-04-07", **more)
+
+
+@pytest.mark.parametrize(
+    ("applicant", "answers", "amount", "expected"),
+    [
+        (born(1991), {"applications_before": 0}, "6000.00 DKK", "satisfied"),
+        (born(1991), {"applications_before": 0}, "4000.00 DKK", "uncertain"),
+        (born(1991), {"applications_before": 2}, "3000.00 DKK", "satisfied"),
+        (born(1991), {"applications_before": 1}, "3000.00 DKK", "uncertain"),
+        (born(1991), {}, "3000.00 DKK", "uncertain"),
+        (born(2004, birth_country="DNK"), {"applications_before": 0}, "4000.00 DKK", "satisfied"),
+        (born(2004, birth_country="ESP"), {"applications_before": 0}, "4000.00 DKK", "uncertain"),
+        (born(1991), {"applications_before": 0}, "2000.00 DKK", "defective"),
+    ],
+)
+def test_given_who_pays_then_the_fee_is_theirs_and_doubt_goes_to_a_person(
+    screened: Screened, applicant: Person, answers: dict[str, Any], amount: str, expected: str
+):
+    told = {"applicant": applicant, "answers": answers, "stay_from": date(2016, 3, 1)}
+    holder = passport(birth_date=applicant.birth_date)
+    assert status(screened("dk-citizenship", "general", holder, receipt(amount), **told), "fee") == expected
+
+
+def test_given_who_came_before_the_age_of_eight_then_the_lower_fee_is_enough(screened: Screened):
+    told = {
+        "applicant": born(2004, birth_country="ESP"),
+        "answers": {"applications_before": 0},
+        "stay_from": date(2010, 3, 1),
+    }
+    papers = (passport(birth_date="2004-04-07"), receipt("4000.00 DKK"))
+    assert status(screened("dk-citizenship", "came_before_15", *papers, **told), "fee") == "satisfied"
+
+
+@pytest.mark.parametrize(
+    ("year", "answers", "balance", "expected"),
+    [
+        (2000, {"lives_with_parents": True}, "36000.00 DKK", "satisfied"),
+        (2000, {}, "36000.00 DKK", "uncertain"),
+        (1991, {"lives_with_parents": True}, "36000.00 DKK", "uncertain"),
+        (2000, {"lives_with_parents": True}, "20000.00 DKK", "uncertain"),
+    ],
+)
+def test_given_the_young_at_home_then_less_is_enough(
+    screened: Screened, year: int, answers: dict[str, Any], balance: str, expected: str
+):
+    papers = (passport(birth_date=f"{year}-04-07"), signed_form(), funds(balance), statement())
+    found = screened("dk-eu-residence", "eu_sufficient_funds", *papers, applicant=born(year), answers=answers)
+    assert status(found, "grounds") == expected
+    assert asked(found) == set()
+
+
+@pytest.mark.parametrize(
+    ("balance", "expected"), [("90000.00 DKK", "uncertain"), ("165000.00 DKK", "satisfied")]
+)
+def test_given_a_couple_then_the_means_of_one_are_not_called_enough(
+    screened: Screened, balance: str, expected: str
+):
+    spouse = someone(id="spouse", role="spouse", given_names="Juan", surname="Ruiz", birth_date="1990-01-02")
+    papers = (passport(), signed_form(), funds(balance), statement())
+    found = screened("dk-eu-residence", "eu_sufficient_funds", *papers, others=(spouse,))
+    assert status(found, "grounds") == expected
+
+
+def partner(**more: Any) -> Person:
+    told = {"given_names": "Juan", "surname": "Ruiz", "birth_date": "1990-01-02", "moves_in": False}
+    return someone(**{**told, "id": "spouse", "role": "spouse", **more})
+
+
+def test_given_partners_who_are_not_married_then_no_certificate_is_asked_for(screened: Screened):
+    told = {"answers": {"principal": "spouse"}, "others": (partner(),)}
+    found = screened("dk-eu-residence", "eu_family", passport(), signed_form(), **told)
+    assert status(found, "relation") == "uncertain"
+    assert "relation" not in {requirement for requirement, _ in asked(found)}
+
+
+def test_given_a_married_couple_then_the_certificate_is_asked_for(screened: Screened):
+    told = {"applicant": someone(marital_status="married"), "answers": {"principal": "spouse"}}
+    found = screened("dk-eu-residence", "eu_family", passport(), signed_form(), others=(partner(),), **told)
+    assert ("relation", "relation_not_shown") in asked(found)
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2004, "uncertain"), (2006, "missing")])
+def test_given_a_grown_child_then_a_person_weighs_whether_it_is_supported(
+    screened: Screened, year: int, expected: str
+):
+    parent = someone(
+        id="parent", role="custody_holder", given_names="Ana", birth_date="1970-02-03", moves_in=False
+    )
+    told = {"applicant": born(year), "answers": {"principal": "parent"}, "others": (parent,)}
+    own = passport(birth_date=f"{year}-04-07")
+    found = screened("dk-eu-residence", "eu_family", own, signed_form(), **told)
+    assert status(found, "relation") == expected
+
+
+@pytest.mark.parametrize(("basis", "expected"), [("worker", "satisfied"), ("family", "uncertain")])
+def test_given_a_principal_who_is_here_as_family_then_a_person_looks(
+    screened: Screened, basis: str, expected: str
+):
+    name = "Juan Ruiz"
+    papers = [
+        paper(
+            "eu_residence_document", person_name=name, birth_date="1990-01-02", basis=basis, permanent=False
+        ),
+        paper(
+            "employer_letter",
+            person_name=name,
+            start_date="2024-01-01",
+            weekly_hours=37.0,
+            issue_date="2026-02-25",
+            signed_employer=True,
+        ),
+        *(
+            paper("payslip", person_name=name, period_start=f"{month}-01", period_end=f"{month}-28")
+            for month in ("2025-12", "2026-01", "2026-02")
+        ),
+    ]
+    told = {"answers": {"principal": "spouse"}, "others": (partner(),)}
+    found = screened("dk-eu-residence", "eu_family", passport(), signed_form(), *papers, **told)
+    assert status(found, "principal_grounds") == expected
+
+
+def test_given_a_form_without_signature_then_a_signed_statement_stands_for_it(screened: Screened):
+    plain = paper(
+        "application_form", person_name=NAME, form_id="OD1", issue_date="2026-02-26", signed_applicant=False
+    )
+    assert asked(screened("dk-eu-residence", "eu_worker", passport(), contract(), plain)) == {
+        ("application_form", "unsigned")
+    }
+    found = screened("dk-eu-residence", "eu_worker", passport(), contract(), plain, statement())
+    assert found.outcome == "complete"
+
+
+def test_given_a_statement_that_is_owed_for_itself_then_it_signs_no_form(screened: Screened):
+    plain = paper(
+        "application_form", person_name=NAME, form_id="OD1", issue_date="2026-02-26", signed_applicant=False
+    )
+    found = screened(
+        "dk-eu-residence", "eu_sufficient_funds", passport(), plain, funds("90000.00 DKK"), statement()
+    )
+    assert asked(found) == {("application_form", "unsigned")}
+
+
+def test_given_a_business_and_other_papers_then_a_person_looks_whether_they_are_invoices(screened: Screened):
+    company = paper("company_registration", company_name="García Film", owner_names=[NAME])
+    told = ("dk-eu-residence", "eu_self_employed", passport(), signed_form(), company)
+    assert status(screened(*told), "grounds") == "defective"
+    found = screened(*told, paper("other"))
+    assert (status(found, "grounds"), asked(found)) == ("uncertain", set())

@@ -8,7 +8,8 @@ from pipeline.vocabulary import LABELS, SERVICES, SET_ASIDE
 
 MESSAGES = Path(__file__).parents[2] / "pipeline" / "informing" / "messages"
 TEXTS = load_catalogues(MESSAGES).texts
-UNTOLD = {"unreadable", "wrong_person"}
+UNTOLD = {"unreadable", "wrong_person", "not_needed"}
+"""Told with what is asked, or by the heading alone."""
 
 
 def places(text: str) -> set[str]:

@@ -6,8 +6,18 @@ import pytest
 
 from pipeline.informing import as_text, inform
 from pipeline.informing.forms import parted
-from pipeline.records import Flags
-from tests.deciding.papers import ADDRESS, complete, lease, paper, profile, someone, upload
+from pipeline.records import Finding, Flags
+from tests.deciding.papers import (
+    ADDRESS,
+    complete,
+    eu_document,
+    lease,
+    paper,
+    passport,
+    profile,
+    someone,
+    upload,
+)
 
 SPOUSE = someone(id="spouse", role="spouse", given_names="Juan", surname="Pérez", birth_date="1990-01-02")
 
@@ -47,6 +57,28 @@ def test_given_a_complete_case_then_the_letter_says_book_and_bring(letters):
     ):
         assert words in letter
     assert "Det mangler vi" not in letter
+
+
+def test_given_a_paper_that_calls_itself_a_copy_then_the_letter_says_to_bring_the_original(letters):
+    child = someone(
+        id="child-1", role="child", given_names="Eva", birth_date="2018-05-06", other_parent="none"
+    )
+    birth = paper(
+        "birth_certificate",
+        person_name="Eva García López",
+        birth_date="2018-05-06",
+        parent_names=["María José García López"],
+        issuing_state="ESP",
+    )
+    copied = replace(birth, findings=(Finding("original_required", page=1),))
+    childs = (
+        upload(passport(given_names="Eva", birth_date="2018-05-06")),
+        upload(eu_document(person_name="Eva García López", birth_date="2018-05-06")),
+    )
+    plain, noted = (letters(*complete(), *childs, upload(one), who=profile(child)) for one in (birth, copied))
+    assert "- fødselsattest: selve originalen, for det, du har sendt, er en kopi" in noted["da"]
+    assert "- birth certificate: the original itself" in noted["en"]
+    assert "- fødselsattest\n" in plain["da"]
 
 
 def test_given_a_gap_then_the_letter_says_what_why_how_by_when_and_what_next(letters):
@@ -129,6 +161,14 @@ def test_given_a_doubt_then_the_letter_says_that_nothing_need_be_done(letters):
     letter = letters(*complete()[:2], upload(lease(start_date=None)))["en"]
     assert "A caseworker is looking at this:\n- Home: scan.pdf" in letter
     assert "This is missing" not in letter
+    assert letter.count("You do not need to do anything") == 1
+    assert letter.count("write to you") == 1
+
+
+def test_given_a_doubt_beside_a_gap_then_the_letter_says_which_of_them_needs_nothing(letters):
+    letter = letters(complete()[1], upload(lease(start_date=None)))["en"]
+    assert "You do not need to do anything about it now." in letter
+    assert "Please send it by" in letter
 
 
 def test_given_a_family_then_each_line_says_whose(letters):
@@ -137,10 +177,8 @@ def test_given_a_family_then_each_line_says_whose(letters):
 
 
 def test_given_an_extra_paper_then_the_letter_says_that_it_is_not_needed(letters):
-    assert (
-        "extra.pdf (not necessary in this case)"
-        in letters(*complete(), upload(paper("other"), file="extra.pdf"))["en"]
-    )
+    letter = letters(*complete(), upload(paper("other"), file="extra.pdf"))["en"]
+    assert "We do not need these files:\n- extra.pdf\n" in letter
 
 
 def test_given_the_eu_document_at_the_same_visit_then_it_is_to_be_brought(letters):

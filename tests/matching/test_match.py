@@ -64,6 +64,18 @@ def test_given_same_named_relatives_then_the_birth_date_decides():
     assert (found.subject, found.sure) == ("spouse", True)
 
 
+def test_given_a_birth_date_of_nobody_and_a_relative_who_stays_away_then_it_may_be_the_movers():
+    parent = someone(id="parent", role="custody_holder", birth_date="1970-01-02", moves_in=False)
+    found = only(upload(passport(birth_date="2017-01-03")), who=profile(parent))
+    assert (found.subject, found.sure) == ("applicant", False)
+
+
+def test_given_a_birth_date_of_nobody_and_two_of_that_name_then_it_is_nobodys_yet():
+    child = someone(id="child-1", role="child", birth_date="2020-01-02")
+    found = only(upload(passport(birth_date="2017-01-03")), who=profile(child))
+    assert (found.subject, found.sure, found.set_aside) == (None, False, None)
+
+
 def test_given_a_name_read_badly_and_with_a_slip_then_not_sure():
     found = only(upload(passport(surname=read("surname", "García Lóbez", accepted=False))))
     assert (found.subject, found.sure) == ("applicant", False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, at, doubt_at, known_absent, read
 from pipeline.deciding.wording import LanguageName, Term
-from pipeline.records import MatchedCase, MatchedDocument
+from pipeline.records import Finding, MatchedCase, MatchedDocument
 
 
 def signed(document: MatchedDocument, scene: Scene, *, by: list[str]) -> Flaws:  # noqa: ARG001 - called alike
@@ -36,6 +36,15 @@ def both_sides(document: MatchedDocument, scene: Scene) -> Flaws:
     return (Flaw("back_side_missing", page=page, facts={"side": side}),)
 
 
+def card_or_letter(document: MatchedDocument, scene: Scene, *, letter_serves: bool) -> Flaws:
+    """Shows both sides of the card, or is the letter of permission, sent while the card is being made."""
+    if document.document.sides is not None:
+        return both_sides(document, scene)
+    page = document.document.pages[0]
+    doubt = Flaw("back_side_missing", certain=False, wording="back_side_missing.letter", page=page)
+    return FINE if letter_serves else (doubt,)
+
+
 def other_sides(document: MatchedDocument, case: MatchedCase) -> tuple[MatchedDocument, ...]:
     """The same card's other side, where it came as a picture of its own."""
     own = set(document.document.sides or ())
@@ -50,6 +59,21 @@ def other_sides(document: MatchedDocument, case: MatchedCase) -> tuple[MatchedDo
         and set(other.document.sides or ()) - own
         and not own <= set(other.document.sides or ())
     )
+
+
+def in_original(document: MatchedDocument, scene: Scene) -> Flaws:  # noqa: ARG001
+    """Does not call itself a copy; a scan of the original does not, and counts as shown."""
+    return tuple(Flaw(one.code, page=one.page, box=one.box) for one in _copies(document))
+
+
+def given_officially(document: MatchedDocument, scene: Scene) -> Flaws:  # noqa: ARG001
+    """Speaks of a notary, court or authority before whom it was given."""
+    wording = "original_required.consent"
+    return tuple(Flaw(one.code, wording=wording, page=one.page, box=one.box) for one in _copies(document))
+
+
+def _copies(document: MatchedDocument) -> list[Finding]:
+    return [one for one in document.document.findings if one.code == "original_required"]
 
 
 def translated(document: MatchedDocument, scene: Scene, *, languages: list[str]) -> Flaws:
@@ -113,13 +137,20 @@ def authenticated(
 ) -> Flaws:
     """Comes from a state whose papers need no stamp, or has its apostille; where the event was counts.
 
+    One apostille is for one certificate: with fewer than there are certificates of that state a person looks.
+
     `never`: states of which none may be asked, whatever a municipality wishes.
     """
     state = read(document, "issuing_state")
     if state is None:
         return (doubt_at(document, "issuing_state"),)
-    if state.value in (*free, *never) or apostilles(document, scene.case):
+    if state.value in (*free, *never):
         return FINE
+    stamped = len(apostilles(document, scene.case))
+    if stamped >= len({(document.document.label, document.subject)} | _certificates(document, scene.case)):
+        return FINE
+    if stamped:  # fewer than certificates of that state: nothing tells whose it is
+        return (doubt_at(document, "issuing_state", "legalisation_missing", stamp=Term("stamp.either")),)
     stamp = Term("stamp.apostille" if state.value in (apostille or ()) else "stamp.either")
     return (at(document, "issuing_state", "legalisation_missing", stamp=stamp),)
 
@@ -136,6 +167,19 @@ def apostilles(document: MatchedDocument, case: MatchedCase) -> tuple[MatchedDoc
         and state is not None
         and _value(other, "issuing_state") == state
     )
+
+
+def _certificates(document: MatchedDocument, case: MatchedCase) -> set[tuple[str, str | None]]:
+    """Kind and person of the certificates from the document's state; of a marriage only where both come."""
+    both_come = any(person.role == "spouse" and person.moves_in for person in case.profile.persons)
+    wanted = ("birth_certificate", "marriage_certificate") if both_come else ("birth_certificate",)
+    return {
+        (other.document.label, other.subject)
+        for other in case.documents
+        if other.document.label in wanted
+        and other.set_aside is None
+        and _value(other, "issuing_state") == _value(document, "issuing_state")
+    }
 
 
 def _value(document: MatchedDocument, name: str) -> object:

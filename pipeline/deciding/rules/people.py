@@ -48,6 +48,8 @@ def held_by_business(document: MatchedDocument, scene: Scene) -> Flaws:
     """Is the person's own or that of a business whose registration lies in the case."""
     if document.subject == scene.person.id and document.sure:
         return FINE
+    if document.document.label == "other":
+        return (Flaw("unknown_type", certain=False, page=document.document.pages[0]),)
     holders = {_firm(name) for name in _names(document, "holder_names")}
     firms = {
         _firm(name)

@@ -54,6 +54,14 @@ def permanent(document: MatchedDocument, scene: Scene) -> Flaws:  # noqa: ARG001
     return (at(document, "permit_kind", "wrong_type"),)
 
 
+def own_ground(document: MatchedDocument, scene: Scene) -> Flaws:  # noqa: ARG001
+    """Stands on its holder's own work, studies or means; that of family goes to a person."""
+    told = read(document, "basis")
+    if told is not None and told.value == "family":
+        return (doubt_at(document, "basis", "wrong_type", wording="wrong_type.family"),)
+    return FINE
+
+
 def test_is(
     document: MatchedDocument,
     scene: Scene,  # noqa: ARG001
