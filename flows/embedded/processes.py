@@ -12,7 +12,7 @@ import psutil
 
 from flows.embedded.services import Service
 
-# The kernel's promise, which holds for SIGKILL too; a parent that died before it was given is seen by the shell.
+# The kernel's promise, which holds for SIGKILL too; the shell sees a parent that died before it was given.
 DIE_WITH_PARENT = ("setpriv", "--pdeathsig", "KILL", "sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"')
 LOOK_SECONDS = 0.05
 
