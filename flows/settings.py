@@ -158,6 +158,10 @@ class Settings(BaseSettings):
     keep_picture_days: Annotated[
         float, Field(ge=0), of("the desk's pictures of pages are kept this long")
     ] = 7
+    erasures_file: Annotated[
+        Path | None,
+        of("file that notes erasures, best beside the backups; unset: run/erasures.jsonl at home"),
+    ] = None
     purge_hours: Annotated[
         float, Field(ge=0), of("hours between two purges by the worker; 0: only `sagsklar purge` does it")
     ] = 24
