@@ -28,6 +28,8 @@ COMMANDS = {
     "export": "commands.export",
     "erase": "commands.erase",
     "purge": "commands.purge",
+    "backup": "commands.backup",
+    "restore": "commands.restore",
     "audit": "commands.audit",
     "deliveries": "commands.deliveries",
     "account": "commands.account",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from flows.document_digest import document_digest
+from flows.erasure_register import note_erasure, register_file
 from flows.ledger.audit import write_audit
 from flows.ledger.case_names import CaseName
 from flows.ledger.erasure import Gone, Order, at_work, begin_erasure, end_erasure
@@ -35,12 +36,16 @@ class StillAtWork(RetryableError):
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """What is cleaned. `scrubber` None: the object store lets go of deleted bytes by itself."""
+    """What is cleaned. `scrubber` None: the object store lets go of deleted bytes by itself.
+
+    `register`: where erasures are noted beside the ledger, for a backup may bring it back as it was before.
+    """
 
     ledger: Ledger
     store: ObjectStore
     scrubber: Scrubber | None
     home: Path
+    register: Path | None = None
 
     @property
     def pictures(self) -> Path:
@@ -68,11 +73,15 @@ def erase(work: Cleaning, cases: Sequence[CaseName], order: Order) -> tuple[Eras
     return gone
 
 
-def empty_case(work: Cleaning, case: CaseName, order: Order) -> Erased:
-    """Removes all that belongs to a case; the row that names it goes last, so that it can be done again."""
-    begin_erasure(work.ledger, case, datetime.now(UTC))
+def empty_case(work: Cleaning, case: CaseName, order: Order, stored_by: datetime | None = None) -> Erased:
+    """Removes all that belongs to a case; the row that names it goes last, so that it can be done again.
+
+    With `stored_by` objects that came later stay: a case of the same name that began anew.
+    """
+    begun = begin_erasure(work.ledger, case, datetime.now(UTC))
+    note_erasure(register_file(work.home, work.register), begun)
     await_rest(work.ledger, case)
-    objects = work.store.remove(f"{case.municipality}/{case.case_id}/")
+    objects = work.store.remove(f"{case.municipality}/{case.case_id}/", stored_by)
     gone = end_erasure(work.ledger, case, order, datetime.now(UTC))
     remove_pictures(work.pictures, gone.digests)
     models = tuple(mark_models(work.home / "models", gone))

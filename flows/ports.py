@@ -57,8 +57,11 @@ class ObjectStore(Protocol):
         """All objects, in order of key."""
         ...
 
-    def remove(self, prefix: str) -> int:
-        """Deletes all objects whose key begins so, in all their versions; how many these were."""
+    def remove(self, prefix: str, before: datetime | None = None) -> int:
+        """Deletes objects whose key begins so, in all their versions; how many these were.
+
+        With `before` only those that were stored by then.
+        """
         ...
 
     def write(self, key: str, content: bytes) -> None:

@@ -33,7 +33,9 @@ class SettingWrong(Misconfigured):
 class Settings(BaseSettings):
     """Each is set as `SAGSKLAR_<NAME>`; `sagsklar up` fills in the addresses of what it starts."""
 
-    model_config = SettingsConfigDict(env_prefix="SAGSKLAR_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(  # compose passes what is unset on as empty
+        env_prefix="SAGSKLAR_", env_ignore_empty=True, frozen=True, extra="forbid"
+    )
 
     home: Annotated[Path, of("folder of all state of the embedded defaults")] = Path(".sagsklar")
     log_level: Annotated[str, of("debug, info, warning or error")] = "info"
@@ -156,6 +158,10 @@ class Settings(BaseSettings):
     keep_picture_days: Annotated[
         float, Field(ge=0), of("the desk's pictures of pages are kept this long")
     ] = 7
+    erasures_file: Annotated[
+        Path | None,
+        of("file that notes erasures, best beside the backups; unset: run/erasures.jsonl at home"),
+    ] = None
     purge_hours: Annotated[
         float, Field(ge=0), of("hours between two purges by the worker; 0: only `sagsklar purge` does it")
     ] = 24

@@ -89,9 +89,8 @@ def cleaning(settings: Settings) -> "Cleaning":
     """What erasing and purging work with."""
     from flows.erasing import Cleaning
 
-    return Cleaning(
-        ledger_in_use(settings), object_store(settings), scrubber(settings), settings.home.resolve()
-    )
+    home, register = settings.home.resolve(), settings.erasures_file
+    return Cleaning(ledger_in_use(settings), object_store(settings), scrubber(settings), home, register)
 
 
 @dataclass(frozen=True, slots=True)

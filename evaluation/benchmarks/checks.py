@@ -8,67 +8,24 @@ waits to be read. Prints the middle and the longest waiting, the processor time 
 """
 
 import argparse
-import io
-import json
 import os
 import statistics
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
-import httpx
 import psutil
-from PIL import Image, ImageDraw
 
 from evaluation.benchmarks.processes import cpu_seconds
-from flows import wiring
+from evaluation.papers import scanned_page
+from evaluation.running_system import System, put_case
 from flows.embedded.record import read_record
-from flows.keys import profile_key, upload_key
-from flows.settings import Settings
 
 SAMPLES: Final = Path(__file__).parents[2] / "samples" / "cases"
-PROFILE: Final = {
-    "schema": "sagsklar/profile/1",
-    "service": "dk-cpr-entry",
-    "received": "2026-03-02",
-    "language": "en",
-    "basis": "eu_worker",
-    "persons": [{"id": "applicant", "role": "applicant", "surname": "Vindelev", "given_names": "Quirina"}],
-    "answers": {},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """A running one, as its services.json tells of it."""
-
-    record: Mapping[str, Any]
-
-    @property
-    def portal(self) -> httpx.Client:
-        """The review address, with the token."""
-        headers = {"authorization": f"Bearer {self.record['api_token']}"}
-        url = self.service("review")["url"]
-        return httpx.Client(base_url=url, headers=headers, timeout=120, trust_env=False)
-
-    def service(self, name: str) -> Mapping[str, Any]:
-        """Pid and address of a service."""
-        found: Mapping[str, Any] = next(one for one in self.record["services"] if one["name"] == name)
-        return found
-
-    def put(self, key: str, content: bytes) -> None:
-        """One object into its store."""
-        settings = Settings(
-            s3_url=self.service("object_store")["url"],
-            s3_access_key=self.record["access_key"],
-            s3_secret_key=self.record["secret_key"],
-            bucket=self.record["bucket"],
-        )
-        wiring.object_store(settings).write(key, content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +51,8 @@ def waits(system: System, photos: Sequence[Path]) -> Waited:
 
 def put_batch(system: System, count: int) -> None:
     """A case of so many scanned pages that were never read before."""
-    place = ("0101", f"BATCH-{uuid4().hex[:12]}")
-    told_of_it = {**PROFILE, "municipality": place[0], "case_id": place[1]}
-    system.put(profile_key(*place), json.dumps(told_of_it).encode())
-    for number in range(count):
-        system.put(upload_key(*place, f"{number}.png"), scanned_page(f"{place[1]} {number}"))
-
-
-def scanned_page(line: str) -> bytes:
-    """A picture of a full page without a text layer; reading it takes seconds."""
-    picture = Image.new("L", (1654, 2339), 255)
-    pen = ImageDraw.Draw(picture)
-    for number in range(45):
-        pen.text((120, 120 + 48 * number), f"{number} Lejemålet er beliggende {line}", fill=0, font_size=28)
-    kept = io.BytesIO()
-    picture.save(kept, "PNG", dpi=(200, 200))
-    return kept.getvalue()
+    case_id = f"BATCH-{uuid4().hex[:12]}"
+    put_case(system, case_id, {f"{one}.png": scanned_page(f"{case_id} {one}") for one in range(count)})
 
 
 def told(title: str, found: Waited) -> str:

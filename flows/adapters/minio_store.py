@@ -43,14 +43,18 @@ class MinioStore:
                 if not found.is_dir:
                     yield stored(found)
 
-    def remove(self, prefix: str) -> int:
-        """Deletes what stands under a prefix, all versions, many at a time. Raises StoreAway.
+    def remove(self, prefix: str, before: datetime | None = None) -> int:
+        """Deletes what stands under a prefix (and was stored by then), all versions, many at a time.
 
-        Never one by one: SeaweedFS writes the key of a single deletion into its log.
+        Never one by one: SeaweedFS writes the key of a single deletion into its log. Raises StoreAway.
         """
         with translated():
             found = self.client.list_objects(self.bucket, prefix, recursive=True, include_version=True)
-            told = [DeleteObject(one.object_name, one.version_id) for one in found if not one.is_dir]
+            told = [
+                DeleteObject(one.object_name, one.version_id)
+                for one in found
+                if not one.is_dir and (before is None or stored(one).stored_at <= before)
+            ]
             for error in self.client.remove_objects(self.bucket, told):
                 raise StoreAway(kind=str(error.code))
         return len(told)

@@ -3,10 +3,7 @@
 The case's row is the last that joins its random key to a person; the audit goes on naming the key alone.
 """
 
-import hashlib
-import hmac
 import json
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,14 +13,13 @@ from sqlalchemy import Connection, Table, delete, exists, func, insert, or_, sel
 
 from flows.ledger.audit import note
 from flows.ledger.case_names import CaseName
-from flows.ledger.changes import insert_new
+from flows.ledger.keyed import keyed_digest
 from flows.ledger.store import Ledger
 from flows.ledger.tables import (
     cases,
     corrections,
     erasures,
     inspections,
-    ledger_keys,
     metadata,
     outbox,
     screenings,
@@ -54,7 +50,16 @@ class Order:
     why: str
 
 
-def begin_erasure(ledger: Ledger, case: CaseName, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An erasure as it is noted, in the ledger and outside. `case`: keyed digest of the case's name."""
+
+    case: str
+    last_sequence: int
+    at: datetime
+
+
+def begin_erasure(ledger: Ledger, case: CaseName, now: datetime) -> Noted:
     """From here on nothing of the case is taken up, taken in or sent; safe to do again after a crash."""
     own = {table: table.c.case_key == case.case_key for table in (cases, uploads, outbox)}
     with ledger.writing() as connection:
@@ -64,16 +69,17 @@ def begin_erasure(ledger: Ledger, case: CaseName, now: datetime) -> None:
         connection.execute(update(uploads).where(*unread).values(state="parked", problem=BEING_ERASED))
         unsent = (own[outbox], outbox.c.state == "waiting")
         connection.execute(update(outbox).where(*unsent).values(state="superseded"))
-        mark(connection, case, BEGUN, now)
+        return mark(connection, case, BEGUN, now)
 
 
-def mark(connection: Connection, case: CaseName, state: str, now: datetime) -> None:
+def mark(connection: Connection, case: CaseName, state: str, now: datetime) -> Noted:
     """Writes down that an erasure of the case has begun or is done."""
     digest = case_digest(connection, case.municipality, case.case_id)
     own = select(func.max(screenings.c.sequence)).where(screenings.c.case_key == case.case_key)
     last = connection.execute(own).scalar() or last_told(connection, case.municipality, case.case_id)
     row = {"case_digest": digest, "state": state, "last_sequence": last, "at": now}
     connection.execute(insert(erasures).values(**row))
+    return Noted(digest, int(last), now)
 
 
 def last_told(connection: Connection, municipality: str, case_id: str) -> int:
@@ -88,9 +94,7 @@ def last_told(connection: Connection, municipality: str, case_id: str) -> int:
 
 def case_digest(connection: Connection, municipality: str, case_id: str) -> str:
     """What an erased case is called: it can be recognised by this ledger, and told by nobody else."""
-    insert_new(connection, ledger_keys, name="erasures", key=secrets.token_bytes(32))
-    key = connection.execute(select(ledger_keys.c.key).where(ledger_keys.c.name == "erasures")).scalar_one()
-    return hmac.new(key, f"{municipality}/{case_id}".encode(), hashlib.sha256).hexdigest()
+    return keyed_digest(connection, f"{municipality}/{case_id}")
 
 
 def at_work(ledger: Ledger, case: CaseName, now: datetime) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Connection, and_, func, insert, select, update
 
@@ -14,9 +13,10 @@ from flows.ledger.blind_checks import pick
 from flows.ledger.changes import FREED, insert_new
 from flows.ledger.desk import corrections_of, rulings_of
 from flows.ledger.erasure import last_told
+from flows.ledger.keyed import keyed_digest
 from flows.ledger.openings import opening_of, standing
 from flows.ledger.store import Ledger
-from flows.ledger.tables import cases, inspections, outbox, screenings, uploads
+from flows.ledger.tables import cases, inspections, outbox, restores, screenings, uploads
 from flows.ledger.tallies import keep_tally
 from flows.ledger.waiting import keep_waiting
 from flows.ledger.work import Patience, is_quiet
@@ -159,7 +159,7 @@ def store_verdict(ledger: Ledger, verdict: NewVerdict, now: datetime, patience: 
         newest = newest_of(connection, verdict.case_key)
         if newest is not None and newest.inputs_digest == verdict.inputs_digest:
             return None
-        last = newest.sequence if newest else told_before(connection, verdict.case_key)
+        last = max(newest.sequence if newest else 0, told_before(connection, verdict.case_key))
         return insert_verdict(connection, verdict, last + 1, now)
 
 
@@ -188,14 +188,36 @@ def newest_of(connection: Connection, case_key: str) -> Any:
 
 
 def told_before(connection: Connection, case_key: str) -> int:
-    """The last sequence of a case of the same name that was erased, 0 where there was none."""
+    """The sequence up to which others may have been told of this case, and this ledger does not know.
+
+    That is of a case of the same name that was erased, or after the backup that the ledger came back from.
+    """
+    restored = connection.execute(select(func.max(restores.c.last_sequence))).scalar() or 0
+    return max(last_told(connection, *name_of(connection, case_key)), int(restored))
+
+
+def name_of(connection: Connection, case_key: str) -> tuple[str, str]:
+    """What others call a case: municipality and case id."""
     named = select(cases.c.municipality, cases.c.case_id).where(cases.c.case_key == case_key)
-    return last_told(connection, *connection.execute(named).one())
+    return tuple(connection.execute(named).one())
+
+
+def screening_id_of(connection: Connection, verdict: NewVerdict) -> str:
+    """The verdict's own name: the same again where a ledger from a backup comes to the same verdict anew.
+
+    The case system then knows the event. The same inputs for a second time are another verdict, and so is one
+    on a case that was erased meanwhile.
+    """
+    same = (screenings.c.case_key == verdict.case_key, screenings.c.inputs_digest == verdict.inputs_digest)
+    times = connection.execute(select(func.count()).select_from(screenings).where(*same)).scalar_one()
+    name = name_of(connection, verdict.case_key)
+    said = ["screening", *name, last_told(connection, *name), verdict.inputs_digest, times]
+    return keyed_digest(connection, json.dumps(said))[:32]
 
 
 def insert_verdict(connection: Connection, verdict: NewVerdict, sequence: int, now: datetime) -> str:
     """The verdict's row, its event's row, and an end to older events that never went out."""
-    screening_id = uuid4().hex
+    screening_id = screening_id_of(connection, verdict)
     connection.execute(
         insert(screenings).values(
             id=screening_id,

@@ -323,6 +323,14 @@ erasures = Table(
     sqlite_autoincrement=True,  # numbers never come again
 )
 
+restores = Table(  # the ledger was brought back from a backup; verdicts after that have a higher sequence
+    "restores",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("last_sequence", Integer, nullable=False),
+)
+
 ledger_keys = Table(
     "ledger_keys",
     metadata,

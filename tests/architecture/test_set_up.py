@@ -1,11 +1,18 @@
 """The image and `make setup` install from the same lists, and those name no package index."""
 
 import re
+import shutil
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from commands.serve import NAMES
+from flows.embedded.free_ports import ports_of
+from flows.embedded.secret_keys import new_secrets
+from flows.embedded.services import Place, prefect_settings
 from flows.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -49,13 +56,50 @@ def test_given_the_image_then_it_runs_as_nobody_special_and_tells_its_health():
     assert "HEALTHCHECK" in image
 
 
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())
+SERVICES: dict[str, Any] = COMPOSE["services"]
+
+
 def test_given_the_services_of_a_municipality_then_each_setting_of_ours_exists():
     known = {f"SAGSKLAR_{name.upper()}" for name in Settings.model_fields}
-    services = yaml.safe_load((ROOT / "compose.yaml").read_text())
-    given = {name for name in services["x-settings"] if name.startswith("SAGSKLAR_")}
-    assert given <= known
+    given = {name for one in SERVICES.values() for name in one.get("environment", {})}
+    assert {name for name in given if name.startswith("SAGSKLAR_")} <= known
 
 
 def test_given_the_services_of_a_municipality_then_none_is_missing():
-    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
-    assert {"object-store", "database", "prefect", "worker", "review", "case-system-adapter"} <= set(services)
+    assert {"object-store", "database", "prefect", "worker", "review", "case-system-adapter"} <= set(SERVICES)
+
+
+@pytest.mark.parametrize("service", [name for name, one in SERVICES.items() if "build" in one])
+def test_given_a_service_of_our_image_then_it_runs_what_the_image_has(service: str):
+    program, *rest = [
+        *SERVICES[service].get("entrypoint", ["sagsklar"]),
+        *SERVICES[service]["command"].split(),
+    ]
+    assert shutil.which(program, path=str(Path(sys.executable).parent))
+    assert program != "sagsklar" or (rest[0] == "serve" and rest[1] in NAMES)
+
+
+def test_given_the_services_then_every_host_that_a_setting_names_is_one_of_them():
+    settings = " ".join(
+        str(value) for one in SERVICES.values() for value in one.get("environment", {}).values()
+    )
+    hosts = set(re.findall(r"(?:@|//|\w-)([a-z][a-z-]+)(?=:\d|/)", settings))
+    assert hosts
+    assert hosts <= set(SERVICES)
+
+
+def test_given_the_services_then_each_can_erase_and_is_as_silent_as_the_embedded_ones(tmp_path: Path):
+    place = Place(tmp_path, ports_of(tmp_path, {}), new_secrets(), Settings(home=tmp_path))
+    silent = {
+        name: value for name, value in prefect_settings(place).items() if not re.search(r"URL|HOME", name)
+    }
+    for name in ("worker", "review", "scanner"):
+        given = SERVICES[name]["environment"]
+        assert {"SAGSKLAR_FILER", "SAGSKLAR_STORE_MASTER"} <= set(given)
+        assert silent.items() <= given.items()
+
+
+def test_given_a_setting_that_compose_leaves_empty_then_it_is_unset(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SAGSKLAR_FILER", "")
+    assert Settings().filer is None

@@ -32,9 +32,10 @@ class MemoryStore:
         self.answer()
         return (self.look(key) for key in sorted(self.objects))
 
-    def remove(self, prefix: str) -> int:
+    def remove(self, prefix: str, before: datetime | None = None) -> int:
         self.answer()
-        gone = [key for key in self.objects if key.startswith(prefix)]
+        stored = {key: at for key, (_, at) in self.objects.items() if key.startswith(prefix)}
+        gone = [key for key, at in stored.items() if before is None or at <= before]
         for key in gone:
             del self.objects[key]
         return len(gone)

@@ -50,7 +50,7 @@ from tests.flows.cases_at_hand import (
 )
 from tests.flows.stores_at_hand import MemoryStore
 
-OF_NO_CASE = {"accounts", "audit", "audit_head", "erasures", "inspections", "ledger_keys"}
+OF_NO_CASE = {"accounts", "audit", "audit_head", "erasures", "inspections", "ledger_keys", "restores"}
 ORDER = Order("operator clara", "request")
 SHA = "0" * 64
 

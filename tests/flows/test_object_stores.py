@@ -2,25 +2,30 @@
 
 import io
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from flows import wiring
 from flows.adapters.minio_store import MinioStore, connect
-from flows.embedded.free_ports import ports_of
+from flows.embedded.free_ports import GRPC, PAIRED, ports_of
+from flows.embedded.home import remove_sockets
 from flows.embedded.processes import end_all, start
 from flows.embedded.secret_keys import secrets_of
 from flows.embedded.services import OWN_LOGS, Place, object_store
 from flows.embedded.supervisor import answers
 from flows.ports import NotScrubbed, ObjectGone, ObjectStore, Scrubber, StoreAway
 from flows.settings import Settings
+from flows.weed_program import weed
 from tests.flows.stores_at_hand import MemoryStore
 from tests.waiting import until
 
+ROOT = Path(__file__).parents[2]
 Put = Callable[[str, bytes], None]
 KEY = "0101/KBH-1/uploads/Lejekontrakt æøå (1).pdf"
 
@@ -191,3 +196,25 @@ def holding(real: RealStore, pieces: list[bytes]) -> list[str]:
 
 def files(folder: Path) -> list[Path]:
     return [one for one in folder.rglob("*") if one.is_file() and not one.is_symlink()]
+
+
+def test_given_the_object_store_of_compose_then_its_command_is_one_that_runs(tmp_path: Path):
+    service = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]["object-store"]
+    ports = ports_of(tmp_path, {})
+    places = {"-dir=/data": f"-dir={tmp_path}", "-ip=object-store": "-ip=127.0.0.1"}
+    places |= {"-ip.bind=0.0.0.0": "-ip.bind=127.0.0.1", "-logdir=/tmp": f"-logdir={tmp_path}"}
+    words = [places.get(word, word) for word in [*service["entrypoint"], *service["command"].split()]]
+    own = {
+        "s3.port": "object_store",
+        **{f"{one}.port": one for one in ("master", "volume", "filer", "admin")},
+    }
+    words += [f"-{flag}={ports[name]}" for flag, name in own.items()]
+    keys = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}
+    process = subprocess.Popen([weed(), *words[1:]], env={**os.environ, **keys}, stdout=subprocess.DEVNULL)
+    try:
+        store = connect(f"http://127.0.0.1:{ports['object_store']}", "key", "secret", "uploads")
+        until(lambda: list(store.list()) == [], seconds=30, meanwhile=StoreAway)
+    finally:
+        process.kill()
+        process.wait()
+        remove_sockets(port for name in PAIRED for port in (ports[name], ports[name] + GRPC))

@@ -14,7 +14,7 @@ RUN_ELSEWHERE = {
     "make demo": "tests/journeys/test_demo.py",
 }
 
-NEEDING_A_SYSTEM = {"submit", "link", "deliveries", "account", "export", "erase", "purge", "audit"}
+NEEDING_A_SYSTEM = {"submit", "link", "deliveries", "account", "export", "erase", "purge", "audit", "backup"}
 
 
 def commands() -> list[str]:
