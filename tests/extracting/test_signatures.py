@@ -126,6 +126,7 @@ def test_given_a_closing_over_the_employers_line_when_it_is_signed_then_the_line
 
 
 def test_given_a_ruled_heading_over_the_place_when_it_is_signed_then_the_heading_is_no_place(values, paper):
+    paper.line(0.4, 0.08, "Part C - Signature").rule(0.1, 0.9, 0.095)
     paper.line(0.1, 0.5, "Part C - Signature").rule(0.1, 0.9, 0.515)
     paper.line(0.12, 0.53, "I consent to the authority obtaining the information needed.")
     paper.rule(0.1, 0.4, 0.65).ink(0.15, 0.645).line(0.1, 0.658, "Signature of applicant")

@@ -92,3 +92,15 @@ def test_given_two_days_with_words_between_then_they_are_no_period(values, paper
 def test_given_a_label_known_from_another_kind_of_paper_when_read_then_it_leads_here_too(values, paper):
     paper.line(0.1, 0.2, "Efternavn og fornavn").line(0.4, 0.2, "Omar Said")
     assert values("application_form", paper)["person_name"] == "Omar Said"
+
+
+@pytest.mark.parametrize(
+    ("said", "permanent"),
+    [
+        ("Indehaveren har ret til tidsubegrænset ophold i Danmark (bevis for tidsubegrænset ophold).", True),
+        ("Efter fem år kan indehaveren søge om et bevis, der giver permanent residence i Danmark.", None),
+        ("Indehaveren har ret til ophold i Danmark efter EU-reglerne som arbejdstager i landet her.", False),
+    ],
+)
+def test_given_a_sentence_about_permanence_then_only_what_it_says_counts(values, paper, said, permanent):
+    assert values("eu_residence_document", paper.line(0.1, 0.3, said)).get("permanent") is permanent

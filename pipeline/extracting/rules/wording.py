@@ -61,11 +61,18 @@ def _flag(sheets: tuple[Sheet, ...], field: str) -> Iterator[Candidate]:
     yes = _first_said(sheets, wording()[field]["yes"], short_only=short_only, without=wording()[field]["no"])
     if field == "passed" and no:
         yes = None
+    if short_only:
+        yes = yes or _first_said(sheets, wording()[field]["told"], short_only=False)
     if yes:
         yield _candidate(field, yes[0], yes[1], value=True)
     elif no:
         yield _candidate(field, no[0], no[1], value=False)
-    elif field in FALSE_BY_ABSENCE and any(sheet.segments for sheet in sheets):
+    elif (
+        field in FALSE_BY_ABSENCE
+        and any(sheet.segments for sheet in sheets)
+        # a sentence that speaks of it may say either
+        and not _first_said(sheets, wording()[field]["yes"], short_only=False)
+    ):
         yield Candidate(
             field, value=False, raw="", words=(), page=sheets[0].number, confidence=BY_ABSENCE, source="rule"
         )

@@ -173,11 +173,11 @@ def _that_count(spots: list[Filled]) -> list[Filled]:
 def _opens(spot: Spot, other: Spot) -> bool:
     """Whether its words only lead to the line of the other: the closing of a letter, a section's heading."""
     one, under = spot.caption, other.caption
-    below = one.sheet is under.sheet and 0 < under.box.y0 - one.box.y1 < OPENED
-    if not (below and other.ruled):
+    if one.sheet is not under.sheet or under.box.y0 < one.box.y1 or not other.ruled:
         return False
     numbered = one.sort is Sort.SIGN and NUMBERED.match(one.segment.text) is not None
-    leads = one.sort in {Sort.CLOSING, Sort.SIGN} and under.sort in {Sort.ROLE, Sort.NAME}
+    near = under.box.y0 - one.box.y1 < OPENED
+    leads = near and one.sort in {Sort.CLOSING, Sort.SIGN} and under.sort in {Sort.ROLE, Sort.NAME}
     return leads or (numbered and NUMBERED.match(under.segment.text) is None)
 
 
