@@ -13,6 +13,8 @@ from samples.identity.setting_out import GREY_LOOKS, home_of, set_out
 
 _CATEGORIES: Final = ("AM", "A1", "A2", "A", "B1", "B", "C1", "C", "D1", "D", "BE", "C1E", "CE", "T")
 _HELD: Final = (("AM", "B"), ("B",), ("A", "B"), ("AM", "B1", "B", "BE"), ("B", "C1"), ("AM", "A", "B", "BE"))
+PLAIN: Final = "DRIVING LICENCE"
+"""Where no file has a state's own word: a citizen of it may send one in place of another paper."""
 _PAPER_CHANCE: Final = 0.22
 _OLD_PAPER: Final = frozenset(
     {"DNK", "DEU", "ITA", "FRA", "ESP", "NLD", "SWE", "GBR", "POL", "GRC", "PRT", "BEL", "AUT"}
@@ -78,7 +80,7 @@ def _card(paper: Paper) -> Content:
     eu = bool(paper.printed_state.get("eu"))
     return set_out(
         paper,
-        paper.printed_state["licence"],
+        str(paper.printed_state.get("licence", PLAIN)),
         "card",
         blocks=(Rows("", _numbered(paper)),),
         back=_back(paper),
@@ -108,7 +110,7 @@ def _labelled(paper: Paper) -> Content:
     rows = [*named[3:4], *named[:2], *named[2:3], *named[4:], *measures]
     return set_out(
         paper,
-        paper.printed_state["licence"],
+        str(paper.printed_state.get("licence", PLAIN)),
         "card",
         blocks=(Rows("", tuple(rows)),),
         back=(),
@@ -122,7 +124,7 @@ def _folded(paper: Paper) -> Content:
     paper = replace(paper, style=(paper.style // 10) * 10 + (1, 2, 3, 6)[paper.style % 4])
     return set_out(
         paper,
-        paper.printed_state["licence"],
+        str(paper.printed_state.get("licence", PLAIN)),
         "booklet",
         blocks=(Rows("", _numbered(paper)),),
         back=(_table(paper),),

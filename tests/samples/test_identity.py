@@ -71,6 +71,13 @@ def test_given_any_state_then_its_passport_can_be_made(state: str):
     assert content.state == content.fields["issuing_state"]
 
 
+@pytest.mark.parametrize("state", sorted(set(issuers("passport")) - set(issuers("licence"))))
+def test_given_a_state_without_a_licence_of_its_own_then_one_can_be_sent_in_place_of_another_paper(
+    state: str,
+):
+    assert made("driving_licence", 2, state, given={}).state == state
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_given_a_wished_fault_then_it_is_told_and_nothing_else_is_wrong(fault: str):
     plain, wrong = (made("passport", 5, "DNK", given={}, fault=one) for one in (None, fault))
