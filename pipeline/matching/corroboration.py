@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.matching.letters import agree
 from pipeline.matching.names import Likeness, Name, compare, known_name, strangeness, tokens
 from pipeline.matching.ownership import HOLDER_FIELDS, name_of
+from pipeline.matching.zone_names import names_in
 from pipeline.records import ExtractedDocument, Field, InspectedPage, Inspection, Person, Profile
 
 _ON_THE_PAPER: Final = 0.9
@@ -53,6 +55,7 @@ def _borne_out(
         return document
     document = _with(document, set(), _parents(document, pages, profile.persons))
     document = _with(document, set(), _home(document, profile.address))
+    document = _with(document, set(), _spelled(document, profile.persons))
     told = {person.birth_date for person in profile.persons if person.birth_date}
     agreed = {"birth_date"} if _value(document, "birth_date") in told else set()
     if _are_known(document, names, _may_give(document, profile.persons)):
@@ -110,6 +113,28 @@ def _parents(
     if document.label != "birth_certificate" or len(grown_up) == len(persons) or (read and read.accepted):
         return ()
     return _looked_for(("parent_names",), pages, grown_up)
+
+
+def _spelled(document: ExtractedDocument, persons: Sequence[Person]) -> tuple[Field, ...]:
+    """Names as a sound zone spells them, if a person's of the profile, where print was read in part."""
+    if document.mrz is None or not document.mrz.valid:
+        return ()
+    surname, given = names_in(document.mrz)
+    known = [one for one in persons if one.surname]
+    if not any(compare(f"{given} {surname}", name_of(one)) == Likeness.SAME for one in known):
+        return ()
+    own = [word for name in (surname, given) for word in tokens(name)]
+    read = [(document.field(name), zone) for name, zone in (("surname", surname), ("given_names", given))]
+    return tuple(
+        replace(one, value=zone, raw=zone, confidence=_ON_THE_PAPER, accepted=True, box=None, source="mrz")
+        for one, zone in read
+        if one and zone and not one.accepted and all(_begins(word, own) for word in _words(one))
+    )
+
+
+def _begins(word: str, own: Sequence[str]) -> bool:
+    """Whether it is one of these words, or how one begins."""
+    return any(agree(word, one) or one.startswith(word) for one in own)
 
 
 def _home(document: ExtractedDocument, told: str | None) -> tuple[Field, ...]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from pipeline.matching.letters import agree
 from pipeline.matching.names import tokens
+from pipeline.matching.zone_names import names_in
 from pipeline.records import (
     Alternative,
     ExtractedDocument,
@@ -24,15 +25,6 @@ _BY_CODE: Final = {
     "AR": "residence_permit",
 }
 """Document code of a zone → label. Other codes of cards (`I`, `AC`) are used for several kinds."""
-_NAMES: Final = {
-    "TD1": ((2, 0, 30),),
-    "TD2": ((0, 5, 36),),
-    "TD3": ((0, 5, 44),),
-    "MRV-A": ((0, 5, 44),),
-    "MRV-B": ((0, 5, 36),),
-    "IDFRA": ((0, 5, 30), (1, 13, 27)),
-}
-"""Where the names stand: line, first and last place, the last left out (ICAO 9303; old French card)."""
 _SELF_PROVING: Final = frozenset({"iban"})
 """Values that are found only where their own check digits fit. A CPR number's need not (domain: 2007)."""
 
@@ -71,8 +63,7 @@ def _kind(mrz: Mrz) -> str | None:
 def _in_zone(field: Field, mrz: Mrz) -> bool:
     """Told by the zone itself; names also as printed, where the zone spells the same ones."""
     if field.name in ("surname", "given_names"):
-        cut = (mrz.lines[line][first:last] for line, first, last in _NAMES[mrz.format])
-        spelled = tokens(" ".join(cut))
+        spelled = tokens(" ".join(names_in(mrz)))
         words = tokens(str(field.value))
         return bool(words) and all(any(agree(word, one) for one in spelled) for word in words)
     return field.source == "mrz" or field.name in _SELF_PROVING

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.matching.corroboration import corroborated
-from pipeline.records import ExtractedDocument, Inspection
+from pipeline.records import ExtractedDocument, Inspection, Mrz
 from tests.deciding.papers import paper, passport, profile, read, someone, upload
 
 SPOUSE = someone(id="spouse", role="spouse", given_names="Juan", surname="Pérez", birth_date="1990-01-02")
@@ -157,3 +157,23 @@ def test_given_the_representatives_name_where_the_principal_stands_then_it_was_m
         on_paper(misread, f"Fuldmagtsgiver {OWN}", "til Kirsten Dahl"), profile(helper)
     ).documents
     assert found.field("person_name").value == OWN
+
+
+ZONE = Mrz(
+    "TD3",
+    ("P<ESPGARCIA<LOPEZ<<MARIA<JOSE<<<<<<<<<<<<<<<", "XDA1234567ESP9104077F3105011<<<<<<<<<<<<<<08"),
+    valid=True,
+    checks={},
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "sound", "accepted"),
+    [("GAR", True, True), ("LÓPEZ", True, True), ("PÉREZ", True, False), ("GAR", False, False)],
+)
+def test_given_a_name_read_in_part_then_a_sound_zone_that_spells_the_profiles_tells_the_rest(
+    printed, sound, accepted
+):
+    read_in_part = passport(surname=read("surname", printed, accepted=False))
+    found = after(upload(replace(read_in_part, mrz=replace(ZONE, valid=sound)))).field("surname")
+    assert (found.accepted, found.value) == (accepted, "GARCIA LOPEZ" if accepted else printed)
