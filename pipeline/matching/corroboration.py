@@ -56,6 +56,7 @@ def _borne_out(
     document = _with(document, set(), _parents(document, pages, profile.persons))
     document = _with(document, set(), _home(document, profile.address))
     document = _with(document, set(), _spelled(document, profile.persons))
+    document = _with(document, set(), _in_own_letters(document, names, profile.persons))
     told = {person.birth_date for person in profile.persons if person.birth_date}
     agreed = {"birth_date"} if _value(document, "birth_date") in told else set()
     if _are_known(document, names, _may_give(document, profile.persons)):
@@ -129,6 +130,29 @@ def _spelled(document: ExtractedDocument, persons: Sequence[Person]) -> tuple[Fi
         replace(one, value=zone, raw=zone, confidence=_ON_THE_PAPER, accepted=True, box=None, source="mrz")
         for one, zone in read
         if one and zone and not one.accepted and all(_begins(word, own) for word in _words(one))
+    )
+
+
+def _in_own_letters(
+    document: ExtractedDocument, names: Sequence[str], persons: Sequence[Person]
+) -> tuple[Field, ...]:
+    """Names with the words of the profile's where a reader takes its letters for others (`Radostaw`)."""
+    words = {word for one in persons for word in one.name.split()}
+    misread = {
+        word.translate(_MISREAD).casefold(): word for word in words if word.translate(_MISREAD) != word
+    }
+
+    def own(name: str) -> str:
+        found = ((one, misread.get(one.casefold())) for one in name.split())
+        return " ".join((own.upper() if one.isupper() else own) if own else one for one, own in found)
+
+    read = [one for one in map(document.field, names) if one and one.value]
+    said = [
+        [own(str(name)) for name in one.value] if isinstance(one.value, list) else own(str(one.value))
+        for one in read
+    ]
+    return tuple(
+        replace(one, value=value) for one, value in zip(read, said, strict=True) if value != one.value
     )
 
 

@@ -177,3 +177,10 @@ def test_given_a_name_read_in_part_then_a_sound_zone_that_spells_the_profiles_te
     read_in_part = passport(surname=read("surname", printed, accepted=False))
     found = after(upload(replace(read_in_part, mrz=replace(ZONE, valid=sound)))).field("surname")
     assert (found.accepted, found.value) == (accepted, "GARCIA LOPEZ" if accepted else printed)
+
+
+def test_given_letters_that_readers_take_for_others_then_the_profiles_own_stand_there():
+    holder = someone(given_names="Radosław", surname="Bąk", birth_date=None)
+    statement = paper("bank_statement", holder_names=["Radostaw Bąk", "Anna Statek"])
+    (found,) = corroborated(upload(statement), profile(applicant=holder)).documents
+    assert found.field("holder_names").value == ["Radosław Bąk", "Anna Statek"]
