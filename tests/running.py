@@ -17,7 +17,7 @@ import pytest
 
 from commands.portal import NotRunning, RunningSystem, running_system
 
-START_SECONDS, STOP_SECONDS = 150, 20
+START_SECONDS, STOP_SECONDS = 240, 20
 PROGRAM = (sys.executable, "-m", "commands.program")
 
 
