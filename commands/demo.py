@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from commands.program import Invocation
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "cases"
-START_SECONDS, VERDICT_SECONDS, STOP_SECONDS, LOOK_SECONDS = 90, 240, 15, 0.1
+START_SECONDS, VERDICT_SECONDS, STOP_SECONDS, LOOK_SECONDS = 180, 240, 15, 0.1
 SETTINGS = {
     "SAGSKLAR_QUIET_SECONDS": "1",  # nobody else is uploading
     "SAGSKLAR_COUNT_FROM": "received",  # the samples are as old as they are
