@@ -15,7 +15,7 @@ from tests.papers import scanned_page
 from tests.running import Running, run
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(900)]  # two starts, beside the tests' own system
 SECONDS = 120
 
 
