@@ -217,6 +217,7 @@ def read(label: str = "lease", confidence: float = 0.99, *issues: str, **more: A
         sides=more.get("sides"),
         fields=more.get("fields", ()),
         findings=(),
+        accepted=label != "unknown",
     )
     quality = Quality(more.get("readable", True), 0.9, issues)
     page = InspectedPage(1, 1240, 1754, 150.0, 0, "ocr", "", "da", "Latn", quality, "pp-ocr")

@@ -51,7 +51,7 @@ def line(label: str = "eu_residence_document", *issues: str, failure: str | None
     """What a check reads of a photo."""
     quality = Quality(True, 0.9, issues)
     page = InspectedPage(1, 1240, 1754, 150.0, 0, "ocr", "", "da", "Latn", quality, "pp-ocr")
-    document = ExtractedDocument((1,), label, 0.99, (), (), None, None, (), ())
+    document = ExtractedDocument((1,), label, 0.99, (), (), None, None, (), (), accepted=label != "unknown")
     found = Inspection("u", "u", "0" * 64, 9, "image/jpeg", (page,), (document,), None, 0.1, {})
     if failure:
         found = replace(found, pages=(), documents=(), failure=Failure(failure, "?", "?"))
