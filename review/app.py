@@ -120,10 +120,12 @@ async def unknown_page(request: Request, error: Exception) -> Response:
 
 
 async def not_understood(request: Request, error: Exception) -> Response:
-    """An address that says what no page is for; what was sent is not told again."""
-    if "text/html" in request.headers.get("accept", ""):
-        return page(request, "error.html", None, status=404, key="page_missing")
+    """An address that no page has, or a value that a page can't use; what was sent is not told again."""
     told = error.errors() if isinstance(error, RequestValidationError) else ()
+    if "text/html" in request.headers.get("accept", ""):
+        no_page = any(one["loc"][0] == "path" for one in told)
+        status, key = (404, "page_missing") if no_page else (422, "value_unusable")
+        return page(request, "error.html", None, status=status, key=key)
     detail = [{key: one[key] for key in ("loc", "msg", "type")} for one in told]
     return JSONResponse({"detail": detail}, status_code=422)
 

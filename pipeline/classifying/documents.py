@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from pipeline.classifying.clues import Clues, SeenWord, joined, seen_words
 from pipeline.classifying.linear import ranked
 from pipeline.classifying.marks import is_blank, marks_of
-from pipeline.classifying.splitting import Sheet, divided, head_of, split
+from pipeline.classifying.splitting import Sheet, head_of, split
 from pipeline.page_counts import counted
 from pipeline.records import Document, Reading, ReadPage, Reason, enclosing
 from pipeline.vocabulary import UNKNOWN
@@ -56,8 +56,7 @@ def classify(reading: Reading, *, using: LabelModel, firsts: Collection[int] = (
         alternatives.
     """
     sheets = [sheet_of(page, using) for page in reading.pages]
-    groups = divided(sheets, firsts) if firsts else split(sheets)
-    return tuple(document_of(group, using) for group in groups)
+    return tuple(document_of(group, using) for group in split(sheets, firsts))
 
 
 def sheet_of(read_page: ReadPage, model: LabelModel) -> Sheet:

@@ -44,23 +44,14 @@ class Sheet:
         return next(iter(self.probabilities), "other")
 
 
-def split(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, ...]]:
-    """The sheets in groups, one a document, in order; every sheet is in one group."""
+def split(sheets: Sequence[Sheet], firsts: Collection[int] = ()) -> Iterator[tuple[Sheet, ...]]:
+    """The sheets in groups, one a document, in order; every sheet is in one group.
+
+    `firsts`: the pages that open a document, where a person divided them; else the sheets themselves tell.
+    """
     opened: list[Sheet] = []
     for sheet in sheets:
-        if opened and begins_document(sheet, opened):
-            yield tuple(opened)
-            opened = []
-        opened.append(sheet)
-    if opened:
-        yield tuple(opened)
-
-
-def divided(sheets: Sequence[Sheet], firsts: Collection[int]) -> Iterator[tuple[Sheet, ...]]:
-    """The sheets in groups as a person divided them: `firsts` are the pages that open a document."""
-    opened: list[Sheet] = []
-    for sheet in sheets:
-        if opened and sheet.number in firsts:
+        if opened and (sheet.number in firsts if firsts else begins_document(sheet, opened)):
             yield tuple(opened)
             opened = []
         opened.append(sheet)

@@ -6,7 +6,7 @@ a reader. Disagreement tells nothing here: it is weighed in `ownership.py`.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -138,22 +138,24 @@ def _in_own_letters(
 ) -> tuple[Field, ...]:
     """Names with the words of the profile's where a reader takes its letters for others (`Radostaw`)."""
     words = {word for one in persons for word in one.name.split()}
-    misread = {
-        word.translate(_MISREAD).casefold(): word for word in words if word.translate(_MISREAD) != word
-    }
-
-    def own(name: str) -> str:
-        found = ((one, misread.get(one.casefold())) for one in name.split())
-        return " ".join((own.upper() if one.isupper() else own) if own else one for one, own in found)
-
-    read = [one for one in map(document.field, names) if one and one.value]
+    taken_for = {word: word.translate(_MISREAD) for word in words}
+    misread = {seen.casefold(): word for word, seen in taken_for.items() if seen != word}
+    read = [(one, one.value) for one in map(document.field, names) if one and one.value]
     said = [
-        [own(str(name)) for name in one.value] if isinstance(one.value, list) else own(str(one.value))
-        for one in read
+        [_mended(str(name), misread) for name in value]
+        if isinstance(value, list)
+        else _mended(str(value), misread)
+        for _, value in read
     ]
     return tuple(
-        replace(one, value=value) for one, value in zip(read, said, strict=True) if value != one.value
+        replace(one, value=mended) for (one, value), mended in zip(read, said, strict=True) if mended != value
     )
+
+
+def _mended(name: str, misread: Mapping[str, str]) -> str:
+    """The name, each word that was misread in its own letters, in capitals where it stands in capitals."""
+    pairs = [(printed, misread.get(printed.casefold(), printed)) for printed in name.split()]
+    return " ".join(meant.upper() if printed.isupper() else meant for printed, meant in pairs)
 
 
 def _begins(word: str, own: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.reading.mrz_formats import FILLERS
 from pipeline.records import Quality, Word
 
 FEWEST_LINES: Final = 3
@@ -12,8 +13,6 @@ HARDLY_READ: Final = 0.8
 UNSHARP: Final = 0.65
 """Score of the picture above which bad reading has another cause."""
 AT_THE_EDGE: Final = 0.004
-FILLERS: Final = "<<<"
-"""What lines of a machine-readable zone end with; they have margins on the paper, too."""
 CUT_LINES: Final = 0.15
 """Share of lines that end at one side of the picture; papers have margins."""
 
@@ -38,7 +37,10 @@ def confidence(words: Sequence[Word]) -> float:
 
 
 def cut(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether many lines run into the left or into the right side of the picture, or one of a zone does."""
+    """Whether many lines run into the left or into the right side of the picture, or one of a zone does.
+
+    Zones have margins on the paper, too.
+    """
     zone = [line for line in lines if any(FILLERS in word.text for word in line)]
     return max(at_a_side(lines)) >= max(FEWEST_LINES, CUT_LINES * len(lines)) or any(at_a_side(zone))
 

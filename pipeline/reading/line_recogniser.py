@@ -11,6 +11,7 @@ from pipeline.reading.language import language_of
 from pipeline.reading.light import DEEPEST, evenly_lit
 from pipeline.reading.line_finding import find_lines, text_area
 from pipeline.reading.lines import in_reading_order
+from pipeline.reading.mrz_formats import FILLERS
 from pipeline.reading.other_scripts import OtherScripts
 from pipeline.reading.overprint import ReadLine, read_under_stamps
 from pipeline.reading.pictures import Picture, picture_of
@@ -29,8 +30,8 @@ SHORT_PAGE_PX: Final = 12_000
 names matter most, cost little."""
 LAST_SIGN: Final = 1.3
 """Steps from where the last sign of a word is told to its end."""
-FILLERS: Final = "<<<"
-OVER: Final = {ord("<"): ">"}
+UPSIDE_DOWN: Final = 8 * ">"
+"""Fillers of a zone that stands on its head; web pages point onwards with fewer."""
 LEAST_SURE: Final = 0.4
 """Lines read with less are patterns, creases, and other scripts."""
 SURELY_LATIN: Final = 0.93
@@ -133,7 +134,7 @@ def shows_its_head(lines: Sequence[ReadLine]) -> bool:
     text = "\n".join("".join(sign.text for sign in one.signs) for one in lines)
     if FILLERS in text:
         return True
-    if FILLERS.translate(OVER) in text:
+    if UPSIDE_DOWN in text:
         raise HeadsDown
     return False
 

@@ -11,6 +11,8 @@ from typing import Final, Literal
 
 from pipeline.reading.check_digits import ALPHABET, FILLER, proves
 
+FILLERS: Final = 3 * FILLER
+"""So many in a row stand in zones alone, wherever they were read."""
 Format = Literal["TD1", "TD2", "TD3", "MRV-A", "MRV-B", "IDFRA"]
 Part = tuple[int, int, int]
 """Line, first place, place after the last; counted from 0."""

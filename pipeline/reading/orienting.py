@@ -55,29 +55,20 @@ class TesseractOrienter:
         lengths = sum(one.width for one in level), sum(one.width for one in upright)
         if max(lengths) < LEAST_TEXT_PX:
             return 0
-        if lengths[0] >= lengths[1]:
-            return self.level_turn(sheet(grey, level, grey.shape[0] / small.shape[0]))
-        return self.side_turn(sheet(turned(grey, 90), upright, grey.shape[0] / small.shape[0]))
+        scale, sideways = grey.shape[0] / small.shape[0], lengths[0] < lengths[1]
+        lines = sheet(turned(grey, 90), upright, scale) if sideways else sheet(grey, level, scale)
+        over = self.heads_down(lines)
+        return None if over is None else 90 * sideways + 180 * over
 
-    def level_turn(self, lines: Grey) -> int | None:
-        """Whether level lines read as they stand or upside down, None when neither does clearly."""
+    def heads_down(self, lines: Grey) -> bool | None:
+        """Whether level lines read upside down rather than as they stand, None when neither does clearly."""
         as_is = self.legible(lines)
         if as_is.sure:
-            return 0
+            return False
         over = self.legible(turned(lines, 180))
         if clearly(over, as_is):
-            return 180
-        return 0 if clearly(as_is, over) else None
-
-    def side_turn(self, lines: Grey) -> int | None:
-        """Which of the two side turns lets these lines be read, None when neither does clearly."""
-        right = self.legible(lines)
-        if right.sure:
-            return 90
-        left = self.legible(turned(lines, 180))
-        if clearly(left, right):
-            return 270
-        return 90 if clearly(right, left) else None
+            return True
+        return False if clearly(as_is, over) else None
 
     def legible(self, lines: Grey) -> Legible:
         """How well the lines read as they stand."""

@@ -155,3 +155,8 @@ def test_given_fillers_that_point_the_other_way_then_the_page_stands_on_its_head
     assert any("<<<" in word.text for word in reader.recognise(upright))
     with pytest.raises(HeadsDown):
         reader.recognise(over)
+
+
+def test_given_a_page_that_points_onwards_then_it_stands_upright(drawn):
+    words = LineRecogniser().recognise(drawn(("Next page >>>", "Selvbetjening >>>")))
+    assert any(">" in word.text for word in words)

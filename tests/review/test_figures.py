@@ -54,4 +54,4 @@ def test_given_a_month_then_its_table_holds_each_figure_once_and_the_export_is_a
 
 @pytest.mark.parametrize("query", ["month=2026-13", "months=0", "month=9999-01"])
 def test_given_a_time_that_is_none_then_it_is_refused(manager, query):
-    assert manager.get(f"/figures?{query}").status_code == 404
+    assert manager.get(f"/figures?{query}").status_code == 422

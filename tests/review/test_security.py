@@ -1,6 +1,7 @@
 """What OWASP ASVS asks of sessions, answers and addresses (`docs/security.md` tells the rest)."""
 
 import asyncio
+import html
 from dataclasses import replace
 from datetime import timedelta
 
@@ -89,13 +90,18 @@ HUGE = "9" * 400
         "/cases/{k}/documents/{d}/-1",
         "/cases/{k}/uploads/{d}/pages/" + HUGE + ".png",
         "/cases/{k}/uploads/{d}/pages/0.png",
-        "/queue?number=" + HUGE,
-        "/cases/{k}/state?seen=x",
     ],
 )
 def test_given_an_address_with_an_impossible_number_then_there_is_no_such_page(desk, path):
     answer = desk.get(path.format(k=desk.case_key, d="a" * 64))
     assert (answer.status_code, "There is no such page" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize("path", ["/queue?number=" + HUGE, "/cases/{k}/state?seen=x"])
+def test_given_an_impossible_value_for_a_page_then_it_is_refused_in_words(desk, path):
+    answer = desk.get(path.format(k=desk.case_key))
+    assert (answer.status_code, "a value that can't be used" in html.unescape(answer.text)) == (422, True)
+    assert HUGE not in answer.text
 
 
 def test_given_a_check_of_an_impossible_number_then_there_is_no_such_page(desk):
