@@ -11,6 +11,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from flows.ports import ObjectGone
+from flows.tracing import span
 from pipeline.errors import RetryableError, SagsklarError
 
 P = ParamSpec("P")
@@ -86,7 +87,8 @@ def as_task(stage: Callable[P, R], /) -> Callable[P, R]:
 
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         sealed = Sealed(partial(stage, *args, **kwargs))
-        task_named(stage.__name__)(sealed, return_state=True)
+        with span(stage.__name__):
+            task_named(stage.__name__)(sealed, return_state=True)
         return sealed.open()
 
     return run

@@ -24,6 +24,7 @@ from flows.ledger.delivery import (
 )
 from flows.ledger.store import Ledger
 from flows.ports import Answer, Blocked, Done, Doubtful, Event, Later, Refused
+from flows.tracing import span, trace_of
 
 PAUSES = (1, 2, 5, 10, 20, 30, 60, 120, 300)  # seconds, then the last again and again
 AT_ONCE = 8
@@ -115,7 +116,8 @@ async def deliver(work: Dispatch, parcel: Parcel) -> None:
         body = parcel.body or event_body(parcel, work.review_url)
         if parcel.body is None and not await asyncio.to_thread(fix_body, work.ledger, parcel, body):
             return
-        answer = await attempt(line, event_of(parcel, body))
+        with span("deliver", trace_of(parcel.case_key), attempts=parcel.attempts):
+            answer = await attempt(line, event_of(parcel, body))
     finally:
         line.in_flight -= 1
     log.info("event.tried", event_id=parcel.event_id, attempts=parcel.attempts, status=answer.status)

@@ -15,6 +15,7 @@ import structlog
 from flows import wiring
 from flows.logs import set_up_logs
 from flows.settings import Settings
+from flows.tracing import set_up_traces
 
 if TYPE_CHECKING:
     from flows.workshop import Workshop
@@ -35,6 +36,7 @@ class Address:
 def begin(name: str, settings: Settings) -> None:
     """Sets up the logs of a service's process."""
     set_up_logs(settings.log_level)
+    set_up_traces(settings.traces_url, name)
     structlog.contextvars.bind_contextvars(service=name)
     log.info("service.started", pid=os.getpid())
 

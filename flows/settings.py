@@ -39,6 +39,10 @@ class Settings(BaseSettings):
 
     home: Annotated[Path, of("folder of all state of the embedded defaults")] = Path(".sagsklar")
     log_level: Annotated[str, of("debug, info, warning or error")] = "info"
+    traces_url: Annotated[
+        str | None,
+        of("spans go there by OTLP, such as http://127.0.0.1:4318/v1/traces; unset: none are made"),
+    ] = None
     ready_file: Annotated[Path | None, of("written by a service without address once it can work")] = None
     process_name: Annotated[str | None, of("name that leases are taken under; unset: the host's name")] = None
 

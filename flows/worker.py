@@ -27,6 +27,7 @@ from flows.ports import ObjectGone
 from flows.reading import give_up
 from flows.screen_case import screen_case
 from flows.screen_upload import screen_upload
+from flows.tracing import span, trace_of
 from flows.workshop import Workshop, working_in
 from pipeline.errors import RetryableError
 
@@ -97,14 +98,17 @@ async def start_next(bench: Bench) -> bool:
 
 async def run(bench: Bench, job: Job) -> None:
     """One job as a flow; an upload that failed too often is given up instead."""
+    within = trace_of(job.case_key)
     match job:
         case LeasedCase(case_key):
-            await screen_case(case_key)
+            with span("screen-case", within, attempts=job.attempts):
+                await screen_case(case_key)
         case LeasedUpload(upload_id, attempts) if attempts > bench.attempts:
             log.warning("upload.given_up", upload_id=upload_id, attempts=attempts)
             await asyncio.to_thread(give_up, upload_id, bench.shop)
         case LeasedUpload(upload_id):
-            await screen_upload(upload_id)
+            with span("screen-upload", within, attempts=job.attempts, upload_id=upload_id):
+                await screen_upload(upload_id)
 
 
 async def collect(bench: Bench) -> None:

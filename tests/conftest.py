@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from hypothesis import settings
 
-from tests.running import running  # noqa: F401 - the fixture of journeys and browser
+from tests.running import collector, running  # noqa: F401 - fixtures of journeys and browser
 from tests.tiny_model import bench, folder, tiny, training  # noqa: F401 - a tiny label model
 
 ROOT = Path(__file__).parents[1]

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from commands.portal import NotRunning, RunningSystem, running_system
+from tests.collector import Collector, collecting
 
 START_SECONDS, STOP_SECONDS = 240, 20
 PROGRAM = (sys.executable, "-m", "commands.program")
@@ -95,7 +96,14 @@ def started(home: Path, process: subprocess.Popen[bytes], said: Path) -> Running
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def collector() -> Iterator[Collector]:
+    """What the session's system sends its spans to."""
+    with collecting() as collector:
+        yield collector
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory, collector: Collector) -> Iterator[Running]:
     """One system for the session, without quiet time, counting from the samples' own days."""
-    with run(tmp_path_factory.mktemp("running") / "home") as system:
+    with run(tmp_path_factory.mktemp("running") / "home", traces_url=collector.url) as system:
         yield system

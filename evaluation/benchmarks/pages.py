@@ -11,70 +11,18 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import httpx
-from sqlalchemy import Connection, Table, insert, select
 
 from evaluation.benchmarks.system_load import Subject, load_told
 from flows.ledger.accounts import new_account, remove_account
-from flows.ledger.store import Ledger
-from flows.ledger.tables import cases, outbox, screenings, tallies, uploads, waiting
+from flows.ledger.crowd import crowd, longest_waiting
 
-ROWS_A_STATEMENT: Final = 1000
 TIMES: Final = 5
 NAME: Final = "pace"
-TOWNS: Final = ("0101", "0151", "0201", "0251")
-
-Row = Mapping[str, Any]
-Change = Callable[[int, Row], Any]
-
-
-def crowd(ledger: Ledger, case_key: str, queued: int, now: datetime) -> None:
-    """Copies of a waiting case, as if one had come each minute before `now`, in four municipalities."""
-    town: dict[str, Change] = {"municipality": lambda n, _row: TOWNS[n % 4]}
-    own: dict[str, Change] = {"case_key": lambda n, _row: f"case{n:028}"}
-    made: dict[str, Change] = {"made_at": lambda n, _row: now - timedelta(hours=n % 8000)}
-    told: dict[str, Change] = {"screening_id": lambda n, _row: f"scre{n:028}"}
-    changes: Sequence[tuple[Table, dict[str, Change]]] = (
-        (cases, {**own, **town, "case_id": lambda n, _row: f"PACE-{n:06}"}),
-        (uploads, {**own, "id": lambda n, row: f"{n:08}{row['id'][:24]}", "version": own["case_key"]}),
-        (screenings, {**own, **made, "id": told["screening_id"]}),
-        (
-            waiting,
-            {
-                **own,
-                **town,
-                "since": lambda n, _row: now - timedelta(minutes=n),
-                "answer_by": lambda n, _row: now - timedelta(minutes=n) + timedelta(days=3),
-            },
-        ),
-        (tallies, {**own, **town, **made, **told}),
-        (outbox, {**own, **told, "id": told["screening_id"]}),
-    )
-    with ledger.writing() as connection:
-        for table, changed in changes:
-            copy_rows(connection, table, case_key, queued, changed)
-
-
-def copy_rows(
-    connection: Connection, table: Table, case_key: str, queued: int, changed: Mapping[str, Change]
-) -> None:
-    """The newest of the case's rows of a table again and again; uploads are copied all."""
-    found = connection.execute(select(table).where(table.c.case_key == case_key))
-    rows = [dict(row) for row in found.mappings()]
-    rows = rows if table is uploads else rows[-1:]
-    for begin in range(0, queued, ROWS_A_STATEMENT):
-        many = [
-            {**row, **{name: change(n, row) for name, change in changed.items()}}
-            for n in range(begin, min(begin + ROWS_A_STATEMENT, queued))
-            for row in rows
-        ]
-        if many:
-            connection.execute(insert(table), many)
 
 
 def signed_in(url: str, name: str, password: str) -> httpx.Client:
@@ -97,16 +45,6 @@ def milliseconds(client: httpx.Client, path: str) -> float:
     return statistics.median(taken[1:])
 
 
-def waiting_case(ledger: Ledger) -> tuple[str, str]:
-    """Key and number of the case that waits longest."""
-    with ledger.reading() as connection:
-        both = select(waiting.c.case_key, cases.c.case_id).join(cases, cases.c.case_key == waiting.c.case_key)
-        found = connection.execute(both.order_by(waiting.c.since)).first()
-    if found is None:
-        raise SystemExit("no case waits for a person there; run `sagsklar demo` on that home first")
-    return found[0], found[1]
-
-
 def document_of(client: httpx.Client, case_path: str) -> str:
     """The path of the first document of a case."""
     found = re.search(rf'href="({case_path}/documents/[0-9a-f]+/\d+)', client.get(case_path).text)
@@ -125,7 +63,10 @@ def main() -> None:
     chosen = parser.parse_args()
     subject, now = Subject(chosen.home), datetime.now(UTC)
     ledger = subject.ledger
-    case_key, case_id = waiting_case(ledger)
+    found = longest_waiting(ledger)
+    if found is None:
+        raise SystemExit("no case waits for a person there; run `sagsklar demo` on that home first")
+    case_key, case_id = found
     crowd(ledger, case_key, chosen.queued, now)
     paths: dict[str, tuple[str, ...]] = {
         "caseworker": (

@@ -20,6 +20,7 @@ class LeasedUpload:
 
     upload_id: str
     attempts: int
+    case_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Patience:
 def lease_upload(ledger: Ledger, worker: str, now: datetime, seconds: float) -> LeasedUpload | None:
     """Takes the upload that waits longest, or None."""
     query = (
-        select(uploads.c.id, uploads.c.attempts)
+        select(uploads.c.id, uploads.c.attempts, uploads.c.case_key)
         .where(uploads.c.state == "waiting", uploads.c.replaced.is_(False), free(uploads, now))
         .order_by(uploads.c.seen_at, uploads.c.id)
         .limit(1)
@@ -62,7 +63,7 @@ def lease_upload(ledger: Ledger, worker: str, now: datetime, seconds: float) -> 
             return None
         values = {**held(worker, now, seconds), "attempts": row.attempts + 1}
         connection.execute(update(uploads).where(uploads.c.id == row.id).values(**values))
-        return LeasedUpload(row.id, row.attempts + 1)
+        return LeasedUpload(row.id, row.attempts + 1, row.case_key)
 
 
 def lease_case(

@@ -17,6 +17,7 @@ from minio import Minio
 from standardwebhooks import Webhook
 
 from commands.portal import Submitted, await_verdict, put_case
+from tests.collector import Collector
 from tests.papers import digital_page
 from tests.running import PROGRAM, Running
 from tests.waiting import until
@@ -83,6 +84,23 @@ def test_given_an_upload_by_any_s3_client_then_one_signed_event_arrives(
     assert found["profile"]["case_id"] == case.case_id
     for schema, shown in (("event", told), ("verdict", fetched), ("inbox-case", found)):
         fits(schema, shown)
+
+
+def test_given_a_case_then_its_trace_tells_of_every_stage_and_of_nobody(
+    running: Running, collector: Collector, tmp_path: Path
+):
+    submitted(running, case_folder(tmp_path))
+    jobs = {"screen-upload", "screen-case", "deliver"}
+    stages = {"admit", "render", "read", "classify", "extract", "match", "decide", "inform"}
+
+    def whole_traces() -> list[str]:
+        named: dict[str, set[str]] = {}
+        for one in collector.spans:
+            named.setdefault(one.trace_id.hex(), set()).add(one.name)
+        return [trace for trace, names in named.items() if names >= jobs | stages]
+
+    until(whole_traces, seconds=SECONDS)
+    assert not [body for body in collector.sent if b"Vindelev" in body or b"KBH-" in body]
 
 
 def test_given_a_verdict_then_it_names_every_upload_also_those_that_failed(running: Running, tmp_path: Path):

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from evaluation.benchmarks.pages import crowd
 from flows.ledger.accounts import find_account, set_account
+from flows.ledger.crowd import crowd
 from review.kept import KeptStories
 
 QUEUED = 400
