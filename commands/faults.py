@@ -21,7 +21,8 @@ def command(invocation: "Invocation", cache: Path | None, out: Path | None) -> N
     from commands.workshop import workshop
     from flows.settings import read_settings
     from models.faults import Fault, label_faults
-    from models.registry import recipe_of, serving
+    from models.registry import serving
+    from models.training import recipe_of
 
     settings = read_settings(invocation.home)
     with workshop(cache or settings.home / "cache", workers=2) as place:

@@ -21,9 +21,9 @@ from flows.settings import Settings, read_settings
 from models.artefacts import write_candidate
 from models.card import rendered
 from models.drift import FLAG, Drift, Week, drifts
-from models.registry import newest, recipe_of, serving
+from models.registry import newest, serving
 from models.report import compare, write_report
-from models.training import Workshop, train
+from models.training import Workshop, recipe_of, train
 from pipeline.classifying.artefact import label_manifest
 
 WEEKS_LOOKED_AT: Final = 12

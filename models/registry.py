@@ -12,7 +12,6 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from models.training import Recipe
 from pipeline.classifying.artefact import label_manifest
 from pipeline.errors import WrongUse
 from pipeline.versions import CHAMPION_FILE, MANIFEST_FILE, champion_folder, serving_versions
@@ -66,13 +65,6 @@ class Version:
     folder: Path
     champion: bool
     manifest: dict[str, Any]
-
-
-def recipe_of(folder: Path) -> Recipe:
-    """What a version was trained with; its test rows are those of this recipe."""
-    manifest = label_manifest(folder)
-    errors = tuple(sorted(manifest["target_errors"].items()))
-    return Recipe(**manifest["recipe"], error=manifest["target_error"], errors=errors)
 
 
 def serving(own: Path, kind: Kind = Kind.LABELS) -> Path:

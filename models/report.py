@@ -11,9 +11,8 @@ from models.dataset import lifelike
 from models.evaluating import Figures, Outcomes, evaluate, outcomes_of
 from models.examples import Example, worst
 from models.gates import Gate, gates
-from models.registry import recipe_of
 from models.risk import interval
-from models.training import Recipe, Workshop
+from models.training import Recipe, Workshop, recipe_of
 from pipeline.classifying import load_label_model
 from pipeline.classifying.artefact import label_manifest
 

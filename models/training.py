@@ -10,6 +10,7 @@ from models.calibrating import calibrate
 from models.dataset import PHRASES, Plan, Progress, Row, lifelike, rows_of
 from models.fitting import TooFewRows, fitted
 from models.risk import Promise, Targets
+from pipeline.classifying.artefact import label_manifest
 from pipeline.classifying.linear import LinearLabelModel, vectors
 from pipeline.vocabulary import UNKNOWN
 from samples.document import Split
@@ -54,6 +55,13 @@ class Recipe:
     def all_phrases(self) -> Plan:
         """The phrases held back before, for the model that goes out."""
         return Plan(self.seed, None, 0, self.composed)
+
+
+def recipe_of(folder: Path) -> Recipe:
+    """What the version in a folder was trained with; its test rows are those of this recipe."""
+    manifest = label_manifest(folder)
+    errors = tuple(sorted(manifest["target_errors"].items()))
+    return Recipe(**manifest["recipe"], error=manifest["target_error"], errors=errors)
 
 
 @dataclass(frozen=True, slots=True)

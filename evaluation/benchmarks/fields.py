@@ -3,10 +3,10 @@
 python -m evaluation.benchmarks.fields FOLDER OUT.jsonl [--world] [--every N] [--jobs N]
 
 Writes one answer a file for the folder's own scorer: `file`, `label`, `confidence`, `fields` of its longest
-document, and `accepted`, the names that no person need look at. With `--world` FOLDER is what `sagsklar
-generate` wrote: also tells by capture and label which values are exact, how many were used and how many of
-those are wrong, by the letters of names how many are exact, and how many boxes of right values lie on what is
-printed; captures that no person can read do not count.
+document, `accepted`, the names that no person need look at, and `documents`, the pages of each. With
+`--world` FOLDER is what `sagsklar generate` wrote: also tells by capture and label which values are exact,
+how many were used and how many of those are wrong, by the letters of names how many are exact, and how many
+boxes of right values lie on what is printed; captures that no person can read do not count.
 """
 
 import argparse
@@ -89,6 +89,7 @@ def answer(file: Path, found: Sequence[ExtractedDocument]) -> dict[str, Any]:
         "confidence": round(best.confidence, 4) if best else 0.0,
         "fields": {field.name: field.value for field in best.fields} if best else {},
         "accepted": [field.name for field in best.fields if field.accepted] if best else [],
+        "documents": [list(one.pages) for one in found],
     }
 
 

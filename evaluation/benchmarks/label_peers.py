@@ -21,8 +21,8 @@ import numpy as np
 from evaluation.benchmarks.intervals import share
 from models.dataset import Row, lifelike
 from models.evaluating import outcomes_of
-from models.registry import SHIPPED, recipe_of
-from models.training import Recipe, Workshop
+from models.registry import SHIPPED
+from models.training import Recipe, Workshop, recipe_of
 from pipeline.classifying import load_label_model
 from pipeline.versions import champion_folder
 from pipeline.vocabulary import UNKNOWN

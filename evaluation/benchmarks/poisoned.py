@@ -16,9 +16,9 @@ from models.calibrating import calibrate
 from models.dataset import PHRASES, Row, lifelike
 from models.fitting import fitted
 from models.gates import gates
-from models.registry import SHIPPED, recipe_of
+from models.registry import SHIPPED
 from models.risk import Targets
-from models.training import Workshop
+from models.training import Workshop, recipe_of
 from pipeline.classifying import load_label_model
 from pipeline.classifying.linear import LinearLabelModel
 from pipeline.versions import champion_folder

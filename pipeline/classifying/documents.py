@@ -8,8 +8,9 @@ from typing import Final, Protocol
 from pipeline.classifying.clues import Clues, SeenWord, joined, seen_words
 from pipeline.classifying.linear import ranked
 from pipeline.classifying.marks import is_blank, marks_of
-from pipeline.classifying.splitting import Sheet, head_of, split
-from pipeline.page_counts import counted
+from pipeline.classifying.sheets import Sheet, worded
+from pipeline.classifying.splitting import split
+from pipeline.classifying.trust import OTHER
 from pipeline.records import Document, Reading, ReadPage, Reason, enclosing
 from pipeline.vocabulary import UNKNOWN
 
@@ -52,8 +53,8 @@ def classify(reading: Reading, *, using: LabelModel, firsts: Collection[int] = (
 
     Returns:
         Documents in order; every page is in exactly one. `confidence` is that of the likeliest label. Under
-        its floor the label is not accepted; under `PROPOSED` it is `unknown`, and the likeliest leads the
-        alternatives.
+        its floor the label is not accepted; where it is not even `nameable` it is `unknown`, and the
+        likeliest leads the alternatives.
     """
     sheets = [sheet_of(page, using) for page in reading.pages]
     return tuple(document_of(group, using) for group in split(sheets, firsts))
@@ -61,16 +62,12 @@ def classify(reading: Reading, *, using: LabelModel, firsts: Collection[int] = (
 
 def sheet_of(read_page: ReadPage, model: LabelModel) -> Sheet:
     """A page with what the model says of it alone."""
-    number, clues = read_page.page.number, clues_of(read_page)
+    clues = clues_of(read_page)
     if is_blank(read_page):
-        return Sheet(number, clues, {"blank": _SURE}, clear=True, blank=True)
+        return Sheet(read_page.page.number, clues, {"blank": _SURE}, clear=True, blank=True)
     probabilities = dict(model.probabilities(clues))
     label = next(iter(probabilities))
-    clear = probabilities[label] >= model.floor(label)
-    text = read_page.text
-    return Sheet(
-        number, clues, probabilities, clear=clear, blank=False, count=counted(text), head=head_of(text)
-    )
+    return worded(read_page, clues, probabilities, clear=probabilities[label] >= model.floor(label))
 
 
 def clues_of(read_page: ReadPage) -> Clues:
@@ -87,7 +84,7 @@ def document_of(group: Sequence[Sheet], model: LabelModel) -> Document:
     probabilities = model.probabilities(clues) if len(group) > 1 else group[0].probabilities
     likeliest, confidence = max(probabilities.items(), key=lambda item: item[1])
     accepted = confidence >= model.floor(likeliest)
-    label = likeliest if accepted or confidence >= PROPOSED else UNKNOWN
+    label = likeliest if accepted or nameable(likeliest, probabilities) else UNKNOWN
     others = ranked(probabilities, label, MOST_ALTERNATIVES)
     shown = [likeliest, *(one.label for one in others if one.label != likeliest)]
     why = dict(zip(shown, model.weights(clues, shown), strict=True))
@@ -99,6 +96,12 @@ def document_of(group: Sequence[Sheet], model: LabelModel) -> Document:
         reasons_for(clues, why[likeliest]),
         accepted,
     )
+
+
+def nameable(likeliest: str, probabilities: Mapping[str, float]) -> bool:
+    """Whether the label is likelier than all others; what is like nothing known is more `other` than real."""
+    against = sum(share for label, share in probabilities.items() if label != likeliest)
+    return 1 - against >= PROPOSED if likeliest == OTHER else probabilities[likeliest] >= PROPOSED
 
 
 def reasons_for(clues: Clues, weights: Sequence[float], most: int = MOST_REASONS) -> tuple[Reason, ...]:

@@ -1,47 +1,21 @@
 """Which consecutive pages of an upload belong together.
 
-A page opens a new document when it is blank or the one before was, when it counts itself as page 1, when it
-clearly is something else than what is open, or when it begins a one-page paper of the same kind anew. A page
-whose own evidence is weak belongs to the one before.
+What is certain is a rule; everywhere else what speaks for a beginning is weighed against what speaks for
+going on (`seams.py`).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from pipeline.classifying.clues import Clues
+from pipeline.classifying.seams import alike, begins, told_by
+from pipeline.classifying.sheets import Sheet
 from pipeline.vocabulary import CARDS, ONE_PAGE
 
 KIN: Final = {"lease": "sublease", "sublease": "lease"}
 """Labels that later pages of one and the same paper may be taken for."""
-HEAD_LETTERS: Final = 60
-LEAST_HEAD: Final = 20
-LIKELY: Final = 0.5
-"""Probability from which a page may be of another kind, after a paper of one page."""
 ALIKE: Final = 0.8
 """Share of common letters from which two pages begin with the same words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page as the splitter sees it. `clear`: its likeliest label reaches its floor.
-
-    `count`: what the page says of itself, (number, of how many), where it does. `head`: its first letters.
-    """
-
-    number: int
-    clues: Clues
-    probabilities: Mapping[str, float]
-    clear: bool
-    blank: bool
-    count: tuple[int, int] | None = None
-    head: str = ""
-
-    @property
-    def label(self) -> str:
-        """The likeliest label, whether clear or not."""
-        return next(iter(self.probabilities), "other")
+EVEN: Final = 0.5
 
 
 def split(sheets: Sequence[Sheet], firsts: Collection[int] = ()) -> Iterator[tuple[Sheet, ...]]:
@@ -61,43 +35,28 @@ def split(sheets: Sequence[Sheet], firsts: Collection[int] = ()) -> Iterator[tup
 
 def begins_document(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
     """Whether the sheet opens a document of its own after the pages that lie open."""
+    ruled = by_rule(sheet, opened)
+    return begins(sheet, opened) > EVEN if ruled is None else ruled
+
+
+def by_rule(sheet: Sheet, opened: Sequence[Sheet]) -> bool | None:
+    """Whether it surely does or surely doesn't; None where hints have to be weighed."""
     if sheet.blank or opened[-1].blank:
         return sheet.blank != opened[-1].blank
     if sheet.count and opened[-1].count and sheet.count[1] == opened[-1].count[1]:
         return sheet.count[0] <= opened[-1].count[0]
-    return differs(sheet, opened) if sheet.clear else follows_a_whole(sheet, opened)
-
-
-def follows_a_whole(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
-    """Whether a page that only seems to be of another kind comes after a paper that has no second page."""
-    told = next((page.label for page in opened if page.clear), None)
-    if told not in ONE_PAGE or sheet.label == told or (told in CARDS and len(opened) == 1):
-        return False
-    return sheet.probabilities.get(sheet.label, 0.0) >= LIKELY
-
-
-def differs(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
-    """Whether a clear sheet is something else than what lies open."""
-    told = next((page.label for page in opened if page.clear), None)
-    if told is None:
-        return any(page.label != sheet.label for page in opened)
+    told = told_by(opened)
+    if told is None or not sheet.clear:
+        return None
+    if sheet.label == told:
+        return repeats(sheet, opened) if told in ONE_PAGE else None
     if KIN.get(told) == sheet.label:
         return False
-    if sheet.label != told:
-        # annexes and house rules of a contract look like nothing in particular, and stay with it
-        return sheet.label != "other" or told in ONE_PAGE
-    if told not in ONE_PAGE:
-        return False
-    if len(sheet.head) >= LEAST_HEAD and alike(sheet.head, opened[0].head):
-        return True
-    return len([page for page in opened if page.clear]) >= (2 if told in CARDS else 1)
+    # annexes and house rules of a contract look like nothing in particular, and stay with it
+    return False if sheet.label == "other" and told not in ONE_PAGE else None
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two pages begin with the same words, but for numbers and misread letters."""
-    return SequenceMatcher(a=one, b=other, autojunk=False).ratio() >= ALIKE
-
-
-def head_of(text: str) -> str:
-    """The first letters of a page; figures and spaces don't count."""
-    return "".join(sign for sign in text.casefold() if sign.isalpha())[:HEAD_LETTERS]
+def repeats(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
+    """Whether a clear sheet of the kind that lies open is a second one: three payslips in a row are three."""
+    sides = 2 if sheet.label in CARDS else 1
+    return alike(sheet.head, opened[0].head) >= ALIKE or sum(page.clear for page in opened) >= sides

@@ -6,7 +6,7 @@ from typing import Final
 
 from pipeline.deciding.judging import Judged, concerns
 from pipeline.deciding.rules.flaws import Flaw
-from pipeline.records import Inspection, MatchedCase, MatchedDocument
+from pipeline.records import ExtractedDocument, Inspection, MatchedCase, MatchedDocument
 
 COULD_BE: Final = 0.1
 """An alternative label at least this likely is worth a person's look before anything is asked for."""
@@ -85,8 +85,13 @@ def _open(document: MatchedDocument, judged: Judged) -> bool:
         return False
     if document.proposed:
         return True
-    undecided = inner.label == "unknown" and all(one.confidence < UNDECIDED for one in inner.alternatives)
-    return (undecided and judged.status == "missing") or _likely(document, judged.labels)
+    return (_undecided(inner) and judged.status == "missing") or _likely(document, judged.labels)
+
+
+def _undecided(document: ExtractedDocument) -> bool:
+    hardly = document.label == "other" and document.confidence < UNDECIDED
+    unnamed = document.label == "unknown" or hardly
+    return unnamed and all(one.confidence < UNDECIDED for one in document.alternatives)
 
 
 def _listed(document: MatchedDocument, labels: frozenset[str]) -> bool:

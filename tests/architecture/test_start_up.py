@@ -22,6 +22,10 @@ def test_given_the_records_are_imported_then_no_stage_is_loaded():
     assert loaded.isdisjoint(HEAVY)
 
 
+def test_given_the_desk_is_imported_then_no_generator_is_loaded():
+    assert loaded_by("import review.app").isdisjoint({"samples", "weasyprint", "pyhanko", "spacy", "prefect"})
+
+
 def test_given_help_is_asked_for_then_nothing_heavy_is_loaded():
     asked = "from commands.program import program; program.main(['--help'], standalone_mode=False)"
     assert loaded_by(asked).isdisjoint(HEAVY)

@@ -34,10 +34,14 @@ def reading() -> Callable[..., Reading]:
 
 @dataclass(frozen=True)
 class KeywordModel:
-    """Knows labels by one word each; says `likely` for them, and hardly anything when none is there."""
+    """Knows labels by one word each; says `likely` for them, and hardly anything when none is there.
+
+    `rest`: what it says of each label that is not the likeliest.
+    """
 
     keywords: Mapping[str, str]
     likely: float = 0.95
+    rest: float = 0.02
     lowest: float = 0.6
     floors: Mapping[str, float] = field(default_factory=dict)
     version: str = "keywords"
@@ -47,7 +51,7 @@ class KeywordModel:
         found = [label for word, label in self.keywords.items() if word in forms]
         best = found[0] if found else "other"
         shares = {best: self.likely if found else 0.3}
-        return {**shares, **{label: 0.02 for label in self.keywords.values() if label != best}}
+        return {**shares, **{label: self.rest for label in self.keywords.values() if label != best}}
 
     def floor(self, label: str) -> float:
         return self.floors.get(label, self.lowest)

@@ -17,10 +17,21 @@ def test_given_a_clear_page_when_classified_then_its_label_is_named(reading, mod
 
 
 def test_given_nothing_likely_when_classified_then_unknown_with_the_likeliest_first(reading, model):
-    (document,) = classify(reading("qwerty asdf zxcv"), using=model)
+    (document,) = classify(reading("en Lejekontrakt"), using=replace(model, likely=0.3))
     assert document.label == "unknown"
-    assert document.alternatives[0].label == "other"
+    assert document.alternatives[0].label == "lease"
     assert document.alternatives[0].confidence == document.confidence
+
+
+def test_given_what_is_like_nothing_known_when_classified_then_other_in_doubt(reading, model):
+    (document,) = classify(reading("qwerty asdf zxcv"), using=model)
+    assert (document.label, document.accepted) == ("other", False)
+    assert document.confidence < PROPOSED
+
+
+def test_given_real_labels_that_weigh_more_than_other_when_classified_then_unknown(reading, model):
+    (document,) = classify(reading("qwerty"), using=replace(model, rest=0.09))
+    assert (document.label, document.alternatives[0].label) == ("unknown", "other")
 
 
 def test_given_no_pages_then_no_documents(reading, model):

@@ -6,7 +6,8 @@ from hypothesis.strategies import integers, sets
 
 from pipeline.classifying import classify
 from pipeline.classifying.clues import Clues
-from pipeline.classifying.splitting import Sheet, split
+from pipeline.classifying.sheets import Sheet
+from pipeline.classifying.splitting import by_rule, split
 from pipeline.page_counts import counted
 
 STREAMS = {
@@ -83,20 +84,44 @@ def test_given_a_page_that_counts_itself_then_the_count_is_read(text, count):
     assert counted(text) == count
 
 
-def sheet(number: int, label: str, share: float, *, clear: bool) -> Sheet:
-    return Sheet(number, Clues((), ()), {label: share}, clear=clear, blank=False)
+def sheet(label: str, share: float, **rest: float) -> Sheet:
+    return Sheet(1, Clues((), ()), {label: share, **rest}, clear=share > 0.9, blank=False)
+
+
+PAYSLIP, CARD, CONTRACT = sheet("payslip", 0.99), sheet("national_id", 0.99), sheet("lease", 0.99)
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "share", "documents"),
-    [("payslip", "lease", 0.6, 2), ("payslip", "lease", 0.4, 1), ("lease", "owner_proof", 0.6, 1),
-     ("national_id", "photo_portrait", 0.6, 1)],
-)  # fmt: skip
-def test_given_a_page_that_only_seems_another_kind_then_it_opens_after_papers_of_one_page_alone(
-    first: str, second: str, share: float, documents: int
+    ("opened", "page", "begins"),
+    [
+        ([PAYSLIP], PAYSLIP, True),
+        ([CARD], CARD, False),
+        ([CARD, CARD], CARD, True),
+        ([CONTRACT], sheet("sublease", 0.99), False),
+        ([CONTRACT], sheet("other", 0.99), False),
+        ([PAYSLIP], sheet("other", 0.99), None),
+        ([CONTRACT], sheet("lease", 0.6), None),
+        ([sheet("lease", 0.6)], CONTRACT, None),
+    ],
+)
+def test_given_what_is_certain_then_a_rule_decides_and_else_hints_are_weighed(opened, page, begins):
+    assert by_rule(page, opened) is begins
+
+
+@pytest.mark.parametrize(
+    ("opened", "page", "documents"),
+    [
+        (PAYSLIP, sheet("lease", 0.6, other=0.3), 2),
+        (PAYSLIP, sheet("other", 0.3, payslip=0.25), 1),
+        (CONTRACT, sheet("owner_proof", 0.6, other=0.2), 2),
+        (CONTRACT, sheet("other", 0.5, lease=0.2), 1),
+        (CARD, sheet("photo_portrait", 0.5, national_id=0.2), 1),
+    ],
+)
+def test_given_a_page_that_is_not_clear_then_it_goes_on_where_the_kind_before_is_likely(
+    opened, page, documents
 ):
-    pages = [sheet(1, first, 0.99, clear=True), sheet(2, second, share, clear=False)]
-    assert len(list(split(pages))) == documents
+    assert len(list(split([opened, page]))) == documents
 
 
 @given(count=integers(0, 6), firsts=sets(integers(1, 8), min_size=1))

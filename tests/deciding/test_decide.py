@@ -289,6 +289,12 @@ def test_given_an_unknown_paper_that_could_be_it_then_a_person_looks(screen, alt
     assert "lease" in found.questions[0].options
 
 
+@pytest.mark.parametrize(("confidence", "expected"), [(0.3, "uncertain"), (0.6, "missing")])
+def test_given_a_paper_hardly_taken_for_other_then_a_person_looks(screen, confidence, expected):
+    found = screen(*complete()[:2], upload(paper("other", confidence=confidence)))
+    assert status(found, HOME) == expected
+
+
 def test_given_an_unknown_paper_that_is_likely_something_else_then_the_lease_is_asked_for(screen):
     unknown = upload(paper("unknown", confidence=0.3, alternatives={"payslip": 0.5}))
     assert codes(screen(*complete()[:2], unknown)) == [(HOME, "document_missing")]

@@ -12,8 +12,8 @@ import skops.io
 
 from models.artefacts import dumped, settled, write_candidate
 from models.calibrating import answers_of
-from models.registry import recipe_of, versions
-from models.training import Recipe, Training, Workshop, train
+from models.registry import versions
+from models.training import Recipe, Training, Workshop, recipe_of, train
 from pipeline.classifying import load_label_model
 from pipeline.classifying.artefact import MODEL_FILE, SCHEMA, ModelForeign, checked_state
 from pipeline.versions import CHAMPION_FILE, MANIFEST_FILE, ModelDamaged, ModelMissing, ModelOutdated
