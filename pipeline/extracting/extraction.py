@@ -11,7 +11,9 @@ from pipeline.extracting.consistency import consistent, possible
 from pipeline.extracting.joining import join
 from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
+from pipeline.extracting.names_apart import apart
 from pipeline.extracting.normalise.capitals import as_written
+from pipeline.extracting.normalise.dates import month_stands_first
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.noticing import notices
 from pipeline.extracting.phrases import Phrases, load_phrases
@@ -96,7 +98,7 @@ def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> Ext
     trust = finder.tagger.trust if finder.tagger else None
     joined = join(found, wanted, trust)
     text = "\n".join(sheet.read_page.text for sheet in sheets)
-    fields = tuple(_in_own_case(field, text) for field in consistent(joined.fields))
+    fields = tuple(_in_own_case(field, text) for field in apart(consistent(joined.fields)))
     return ExtractedDocument(
         pages=document.pages,
         label=document.label,
@@ -148,7 +150,8 @@ def candidates_of(
 
 
 def _context(sheet: Sheet, year: int) -> Context:
-    return Context(latest_year=year + YEARS_AHEAD, language=sheet.read_page.language)
+    page = sheet.read_page
+    return Context(year + YEARS_AHEAD, page.language, month_first=month_stands_first(page.text))
 
 
 def zone_of(sheets: tuple[Sheet, ...], year: int) -> Zone | None:

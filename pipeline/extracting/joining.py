@@ -3,6 +3,7 @@
 A value whose sources agree is surer than each; one whose sources disagree is less sure, and both are shown.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -118,7 +119,8 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     agreeing = [one for one in visual if _same(one, zone) or _goes_on(one, zone)]
     if agreeing:
         best = max(agreeing, key=lambda one: one.confidence)
-        chosen = best if zone.name in NAMES else replace(best, value=zone.value, source="mrz")
+        own = zone.name in NAMES and _is_latin(str(best.value))
+        chosen = best if own else replace(best, value=zone.value, source="mrz")
         return _as_field(replace(chosen, confidence=_more(max(best.confidence, zone.confidence))))
     nearly = [one for one in visual if zone.name in NAMES and nearly_agrees(str(one.value), str(zone.value))]
     if nearly:
@@ -129,6 +131,11 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     best = max(rivals, key=lambda one: one.confidence)
     winner, loser = (zone, best) if zone.confidence >= best.confidence else (best, zone)
     return _as_field(replace(winner, confidence=winner.confidence * DISAGREEING), [loser])
+
+
+def _is_latin(name: str) -> bool:
+    """Whether a name is printed in Latin letters; one that is not stands as the zone spells it."""
+    return all("LATIN" in unicodedata.name(sign, "") for sign in name if sign.isalpha())
 
 
 def _goes_on(printed: Candidate, zone: Candidate) -> bool:

@@ -7,7 +7,7 @@ from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extracting.normalise.dates import find_dates, find_ranges
+from pipeline.extracting.normalise.dates import find_dates, find_ranges, month_stands_first
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.normalise.months import LANGUAGES, month_of
 
@@ -91,3 +91,17 @@ def test_given_any_language_when_its_months_are_asked_then_all_twelve_are_known(
 )
 def test_given_figures_that_run_on_when_read_then_a_stamp_over_a_date_is_none(text, values):
     assert [one.value for one in find_dates(text, Context(latest_year=2041))] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("born 03/04/1988, expires 03/23/2026", True),
+        ("born 03/04/1988", False),
+        ("03/23/2026 and 23/03/2026", False),
+        ("born 23/03/1988", False),
+        ("2026-03-23", False),
+    ],
+)
+def test_given_a_page_then_its_unmistakable_days_tell_whether_the_month_stands_first(text, expected):
+    assert month_stands_first(text) is expected

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.records import Box, Mrz
+from pipeline.extracting.names_apart import apart
+from pipeline.records import Box, Field, Mrz
 
 LINES = ("P<DEUBRUECKNER<<MILA<MARIE<<<<<<<<<<<<<<<<<<", "C9RT201772DEU2011091F2901097<<<<<<<<<<<<<<<8")
 CHECKS = {"document_number": True, "birth_date": True, "expiry_date": True, "composite": True}
@@ -99,3 +100,54 @@ def test_given_the_front_alone_when_read_then_one_side(extracted, paper):
 
 def test_given_a_passport_when_read_then_it_has_no_sides(extracted, paper):
     assert extracted("passport", paper.line(0.1, 0.1, "PASSPORT")).sides is None
+
+
+def test_given_a_name_in_other_letters_when_the_zone_spells_it_then_it_stands_in_latin_ones(
+    extracted, new_paper
+):
+    zone = Mrz(
+        "TD3",
+        ("P<UKRTKACHENKO<<MARIANA<<<<<<<<<<<<<<<<<<<<<", "C9RT201772UKR2011091F2901097<<<<<<<<<<<<<<<8"),
+        valid=True,
+        checks=CHECKS,
+    )
+    paper = new_paper(mrz=zone).line(0.1, 0.2, "Given Names").line(0.1, 0.22, "МАР'ЯНА")
+    given = extracted("passport", paper).field("given_names")
+    assert (given.value, given.raw, given.accepted) == ("MARIANA", "МАР'ЯНА", True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("ALI HAMAD AL-KAABI", "ALI HAMAD AL-KAABI", ("AL-KAABI", "ALI HAMAD", False)),
+        ("García García", "María", ("García García", "María", True)),
+        ("García", "García", ("García", "García", True)),
+    ],
+)
+def test_given_a_whole_name_in_both_places_then_its_last_word_is_the_surname_in_doubt(one, other, expected):
+    fields = [
+        Field(name, value, value, 0.9, True, 1, None, "model")
+        for name, value in (("surname", one), ("given_names", other))
+    ]
+    surname, given = apart(fields)
+    assert (surname.value, given.value, surname.accepted) == expected
+
+
+LICENCE = (
+    (0.1, 0.2, "DRIVER LICENSE"),
+    (0.1, 0.3, "LIC #: 034568"),
+    (0.1, 0.35, "DOB: 03/04/1988"),
+    (0.1, 0.4, "EXP: 03/23/2026"),
+    (0.1, 0.45, "ISS: 03/05/2019"),
+    (0.1, 0.5, "1GARCIA"),
+)
+
+
+def test_given_a_licence_that_puts_the_month_first_then_all_its_days_are_read_so(values, new_paper):
+    paper = new_paper()
+    for x, y, text in LICENCE:
+        paper.line(x, y, text)
+    assert values("driving_licence", paper) == {
+        "surname": "GARCIA", "document_number": "034568", "birth_date": "1988-03-04",
+        "issue_date": "2019-03-05", "expiry_date": "2026-03-23",
+    }  # fmt: skip

@@ -47,6 +47,15 @@ _FORMS = tuple(
     )
 )
 _Numbers = tuple[int, int | None, int | None]
+_FIGURES = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")
+
+
+def month_stands_first(text: str) -> bool:
+    """Whether the days of a page that can be read in one way alone all put the month before the day."""
+    pairs = [(int(one), int(other)) for one, other in _FIGURES.findall(text)]
+    return any(one <= 12 < other for one, other in pairs) and not any(
+        other <= 12 < one for one, other in pairs
+    )
 
 
 def find_dates(text: str, context: Context) -> tuple[Found, ...]:

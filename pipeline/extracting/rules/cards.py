@@ -34,6 +34,8 @@ _LICENCE: Final = {
     "5": "document_number",
 }
 _CODE: Final = re.compile(r"(?:^|(?<=\s))(?P<code>[1-3]|4[a-d]|[5-9]|1[0-4])\s?[.):]?(?=\s)", re.IGNORECASE)
+_GLUED: Final = re.compile(r"^(?P<code>[12])(?=[^\W\d_]{2})")
+"""A number that a reader joined to the name after it."""
 _HOLDER: Final = re.compile(r"(?:^|\s)3\s?[.):]?\s*[^\W\d]")
 _GIVEN: Final = re.compile(r"(?:^|\s)4\s?[.):]?\s*[^\W\d]")
 _DAYS: Final = frozenset({"birth_date", "issue_date", "expiry_date"})
@@ -57,7 +59,7 @@ def card_values(
 
 
 def _numbered(segment: Segment, context: Context) -> Iterator[Candidate]:
-    codes = list(_CODE.finditer(segment.text))
+    codes = [*_GLUED.finditer(segment.text), *_CODE.finditer(segment.text)]
     ends = [*(code.start() for code in codes[1:]), len(segment.text)]
     for code, end in zip(codes, ends, strict=bool(codes)):
         field = _LICENCE.get(code["code"].lower())
