@@ -35,6 +35,8 @@ UPSIDE_DOWN: Final = 8 * ">"
 LEAST_SURE: Final = 0.4
 """Lines read with less are patterns, creases, and other scripts."""
 SURELY_LATIN: Final = 0.93
+CLEARLY: Final = 0.1
+"""So much surer a line in Latin letters is read so; words of letters that both scripts have are not."""
 LEAST_ASPECT: Final = 2.5
 SPARSE: Final = 0.7
 """Signs for each length that equals the line's height; Latin ones are two to three."""
@@ -112,7 +114,8 @@ class LineRecogniser:
             return none
         if told.heads_down and not upright and self.others.heads_down(picture, doubtful, told.script):
             raise HeadsDown
-        return self.others.read(picture, everything, told.script)
+        foreign = self.others.read(picture, everything, told.script)
+        return [() if clearly_latin(one, words) else words for one, words in zip(lines, foreign, strict=True)]
 
     def read(self, strips: Sequence[Picture]) -> list[Signs]:
         """The signs of each strip."""
@@ -157,6 +160,16 @@ def doubtfully_latin(one: ReadLine) -> bool:
     aspect = one.line.length / max(1.0, one.line.height)
     inked = sum(not sign.text.isspace() for sign in one.signs)
     return aspect > LEAST_ASPECT and (sureness(one.signs) < SURELY_LATIN or inked < SPARSE * aspect)
+
+
+def clearly_latin(one: ReadLine, foreign: Sequence[Word]) -> bool:
+    """Whether a line is read whole and surely in Latin letters, and less so in the other script."""
+    if not foreign or sureness(one.signs) < SURELY_LATIN:
+        return False
+    latin = sum(not sign.text.isspace() for sign in one.signs)
+    whole = min(1.0, latin / sum(len(word.text) for word in foreign))
+    sure = sum(word.confidence for word in foreign) / len(foreign)
+    return sure < whole * sureness(one.signs) - CLEARLY
 
 
 def words_of(

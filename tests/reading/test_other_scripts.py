@@ -3,9 +3,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.reading.line_recogniser import LineRecogniser
+from pipeline.reading.line_recogniser import LineRecogniser, clearly_latin
 from pipeline.reading.other_scripts import OtherScripts
+from pipeline.reading.overprint import ReadLine
 from pipeline.reading.refusals import HeadsDown
+from pipeline.reading.strip_reading import Sign
+from pipeline.reading.text_lines import TextLine
+from pipeline.records import Box, Word
 
 UKRAINIAN = (
     "Свідоцтво про народження",
@@ -63,3 +67,32 @@ def test_given_the_grey_of_a_photograph_then_another_script_is_still_told(lines,
     said = [word.text for word in lines.recognise(shaded)]
     wanted = " ".join(UKRAINIAN).split()
     assert sum(word in said for word in wanted) >= 0.7 * len(wanted)
+
+
+def test_given_both_scripts_on_a_page_then_each_line_is_read_in_its_own(lines, drawn):
+    english = ("Social Security Number", "Earnings Statement for the period", "ANYTOWN, USA 10101")
+    said = {word.text for word in lines.recognise(drawn((*UKRAINIAN, *english)))}
+    assert {"Social", "Security", "Earnings", "Statement", "ANYTOWN,", "USA"} <= said
+    assert "Шевченко" in said
+
+
+def read(text: str, sure: float) -> ReadLine:
+    edge = np.zeros((2, 2), np.float32)
+    return ReadLine(TextLine(edge, edge), tuple(Sign(sign, 0.0, sure) for sign in text))
+
+
+@pytest.mark.parametrize(
+    ("latin", "sure", "foreign", "confidence", "kept"),
+    [
+        ("Social Security Tax", 1.0, "Ѕосіаі Ѕәситу Тах", 0.75, True),
+        ("Homep", 1.0, "Номер", 0.96, False),
+        ("Han 01.06.2025", 0.97, "Напечатано 01.06.2025 15:42", 0.85, False),
+        ("yHiBepcITeTy", 0.89, "університету", 0.6, False),
+        ("Social Security Tax", 1.0, "", 0.0, False),
+    ],
+)
+def test_given_a_line_read_twice_then_latin_stands_where_it_is_whole_and_clearly_surer(
+    latin, sure, foreign, confidence, kept
+):
+    words = [Word(text, Box(0, 0, 1, 1), confidence, 0) for text in foreign.split()]
+    assert clearly_latin(read(latin, sure), words) is kept
