@@ -1,7 +1,8 @@
 """`sagsklar policy`: policies as data, for people who are no programmers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,6 +175,50 @@ def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "/".join(map(str, value)) if len(value) <= 8 else f"one of {len(value)}"
     return str(value)
+
+
+# ── rules ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@command.command()
+def rules() -> None:
+    """Print the rules that a policy can name: what a paper must do, what the rule is told, who uses it."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from pipeline.deciding import load_policies
+    from pipeline.deciding.rules import RULES
+    from pipeline.equip import POLICIES
+
+    users = _users([policy for versions in load_policies(POLICIES).values() for policy in versions])
+    table = Table(box=box.SIMPLE_HEAD, show_lines=True, title="Rules")
+    for head, ratio in (("Rule", 2), ("A paper passes when it …", 5), ("Is told", 2), ("Used by", 2)):
+        table.add_column(head, overflow="fold", ratio=ratio)
+    for name, rule in RULES.items():
+        meaning = " ".join((rule.__doc__ or "").split("\n\n", maxsplit=1)[0].split())
+        told = meaning[:1].lower() + meaning[1:]
+        table.add_row(name, told, _told_to(rule), ", ".join(sorted(users.get(name, ()))))
+    console = Console()
+    console.width = max(console.width, 100) if not console.is_terminal else console.width
+    console.print(table)
+
+
+def _told_to(rule: Callable[..., object]) -> str:
+    """The parameters that a policy gives, those with a default in brackets."""
+    named = list(signature(rule).parameters.values())[2:]
+    return ", ".join(one.name if one.default is one.empty else f"[{one.name}]" for one in named)
+
+
+def _users(policies: Sequence["Policy"]) -> dict[str, set[str]]:
+    """Rule → the services of which a policy names it."""
+    users: dict[str, set[str]] = {}
+    for policy in policies:
+        for requirement in policy.requirements:
+            for accepted in requirement.accepts:
+                for check in accepted.checks:
+                    users.setdefault(check.rule, set()).add(policy.service)
+    return users
 
 
 # ── diff ──────────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands.program import program
+from pipeline.deciding.rules import RULES
 from pipeline.equip import POLICIES
 
 ENTRY = POLICIES / "dk-cpr-entry" / "2024-01-01.yaml"
@@ -42,6 +43,15 @@ def test_given_a_policy_then_its_table_names_every_requirement_and_law():
     assert found.exit_code == 0
     for word in ("danish_test", "citizenship_test", "6000", "(statute)", "(national"):
         assert word in found.stdout
+
+
+def test_given_the_rules_then_each_says_what_it_looks_at_is_told_and_who_uses_it():
+    found = run("rules")
+    assert found.exit_code == 0
+    assert [name for name in RULES if name not in found.stdout] == []
+    row = found.stdout[found.stdout.index("valid_on") :][:400]
+    assert "runs at least until" in row
+    assert "dk-cpr-entry" in row
 
 
 def test_given_two_versions_then_only_what_changed_is_told():
