@@ -192,7 +192,7 @@ def rules() -> None:
     from pipeline.equip import POLICIES
 
     users = _users([policy for versions in load_policies(POLICIES).values() for policy in versions])
-    table = Table(box=box.SIMPLE_HEAD, show_lines=True, title="Rules")
+    table = Table(box=box.SIMPLE_HEAD, show_lines=True, title="Rules", expand=True)
     for head, ratio in (("Rule", 2), ("A paper passes when it …", 5), ("Is told", 2), ("Used by", 2)):
         table.add_column(head, overflow="fold", ratio=ratio)
     for name, rule in RULES.items():
