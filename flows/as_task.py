@@ -11,7 +11,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from flows.ports import ObjectGone
-from flows.tracing import span
+from flows.tracing import traced
 from pipeline.errors import RetryableError, SagsklarError
 
 P = ParamSpec("P")
@@ -83,12 +83,11 @@ def task_named(name: str) -> Task[[Sealed[Any]], State[Any] | None]:
 
 
 def as_task(stage: Callable[P, R], /) -> Callable[P, R]:
-    """Runs a stage as a task of the surrounding flow."""
+    """Runs a stage as a task of the surrounding flow, within a span."""
 
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        sealed = Sealed(partial(stage, *args, **kwargs))
-        with span(stage.__name__):
-            task_named(stage.__name__)(sealed, return_state=True)
+        sealed = Sealed(partial(traced(stage), *args, **kwargs))
+        task_named(stage.__name__)(sealed, return_state=True)
         return sealed.open()
 
     return run

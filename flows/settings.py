@@ -76,6 +76,10 @@ class Settings(BaseSettings):
         os.cpu_count() or 1
     )
 
+    stage_tasks: Annotated[
+        bool, of("Prefect shows each stage as a task, at over a second of processor time an upload")
+    ] = False
+
     engines: Annotated[
         Literal["both", "pp-ocr", "tesseract"],
         of("what reads pages; `sagsklar doctor` says what one alone loses"),

@@ -7,7 +7,7 @@ only its kind. Prefect's own spans stay off, for the tracer is ours alone.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
+from typing import Final, ParamSpec, TypeVar
 
 from opentelemetry import trace
 from opentelemetry.context import Context
@@ -21,6 +21,8 @@ from opentelemetry.trace import (
     Tracer,
 )
 
+P = ParamSpec("P")
+R = TypeVar("R")
 SERVICE: Final = "sagsklar"
 _tracer: ContextVar[Tracer | None] = ContextVar("tracer", default=None)
 
@@ -57,6 +59,16 @@ def span(name: str, within: Context | None = None, **facts: str | int) -> Iterat
         except BaseException as error:
             one.set_status(Status(StatusCode.ERROR, type(error).__name__))
             raise
+
+
+def traced(stage: Callable[P, R], /) -> Callable[P, R]:
+    """The stage within a span of its name."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        with span(stage.__name__):
+            return stage(*args, **kwargs)
+
+    return run
 
 
 def trace_of(case_key: str) -> Context:

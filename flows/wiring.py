@@ -255,6 +255,7 @@ def workshop(settings: Settings) -> "Workshop":
         versions,
         settings.count_from,
         settings.blind_check_share,
+        settings.stage_tasks,
     )
 
 

@@ -26,7 +26,8 @@ class Workshop:
 
     `versions_digest` names what the equipment reads with. `count_from`: rules count from the day on which the
     newest upload arrived, or from the day on which the profile says the application was received.
-    `blind_share`: of documents with an accepted label, how many a person judges anew.
+    `blind_share`: of documents with an accepted label, how many a person judges anew. `stage_tasks`: Prefect
+    shows each stage, not only each flow.
     """
 
     ledger: Ledger
@@ -36,6 +37,7 @@ class Workshop:
     versions_digest: str
     count_from: CountFrom = "arrival"
     blind_share: float = 0.0
+    stage_tasks: bool = False
 
 
 _current: ContextVar[Workshop] = ContextVar("workshop")

@@ -11,6 +11,7 @@ import re
 import statistics
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -83,7 +84,7 @@ def main() -> None:
     }
     for role, of_role in paths.items():
         password = new_account(ledger, NAME, role, None, now)
-        with signed_in(subject.system.service("review")["url"], NAME, password) as client:
+        with closing(signed_in(subject.system.service("review")["url"], NAME, password)) as client:
             for path in of_role:
                 shown = document_of(client, f"/cases/{case_key}") if path == "DOCUMENT" else path
                 name = path.replace(case_key, "CASE").replace(case_id, "ID")

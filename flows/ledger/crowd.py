@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
+from uuid import uuid4
 
 from sqlalchemy import Connection, Table, insert, select
 
@@ -25,13 +26,14 @@ def longest_waiting(ledger: Ledger) -> tuple[str, str] | None:
 
 def crowd(ledger: Ledger, case_key: str, queued: int, now: datetime) -> None:
     """Copies of a waiting case, as if one had come each minute before `now`, in four municipalities."""
+    run = uuid4().hex[:8]  # keys of their own, also the next time
     town: dict[str, Change] = {"municipality": lambda n, _row: TOWNS[n % 4]}
-    own: dict[str, Change] = {"case_key": lambda n, _row: f"case{n:028}"}
+    own: dict[str, Change] = {"case_key": lambda n, _row: f"{run}{n:024}"}
     made: dict[str, Change] = {"made_at": lambda n, _row: now - timedelta(hours=n % 8000)}
-    told: dict[str, Change] = {"screening_id": lambda n, _row: f"scre{n:028}"}
+    told: dict[str, Change] = {"screening_id": lambda n, _row: f"{run}{n:024}"}
     changes: Sequence[tuple[Table, dict[str, Change]]] = (
-        (cases, {**own, **town, "case_id": lambda n, _row: f"PACE-{n:06}"}),
-        (uploads, {**own, "id": lambda n, row: f"{n:08}{row['id'][:24]}", "version": own["case_key"]}),
+        (cases, {**own, **town, "case_id": lambda n, _row: f"PACE-{run}-{n:06}"}),
+        (uploads, {**own, "id": lambda n, row: f"{run}{n:08}{row['id'][:16]}", "version": own["case_key"]}),
         (screenings, {**own, **made, "id": told["screening_id"]}),
         (
             waiting,

@@ -6,7 +6,7 @@ from contextvars import copy_context
 
 import pytest
 
-from flows.tracing import set_up_traces, span, trace_of
+from flows.tracing import set_up_traces, span, trace_of, traced
 from tests.collector import Collector, collecting
 
 CASE = "0123456789abcdef0123456789abcdef"
@@ -72,3 +72,18 @@ def test_given_no_address_then_nothing_is_made():
     send_the_rest = set_up_traces(None, "worker")
     job()
     send_the_rest()
+
+
+def test_given_a_stage_around_which_a_span_is_laid_then_it_takes_and_gives_the_same(in_a_process, collector):
+    def read(pages: int, *, twice: bool) -> int:
+        return pages * (2 if twice else 1)
+
+    given = []
+
+    def job() -> None:
+        with span("screen-upload", trace_of(CASE)):
+            given.append(traced(read)(3, twice=True))
+
+    in_a_process(job)
+    assert given == [6]
+    assert [one.name for one in collector.spans] == ["read", "screen-upload"]
