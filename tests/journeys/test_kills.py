@@ -40,13 +40,13 @@ def is_reading(system: Running) -> bool:
 def test_given_a_kill_in_the_middle_then_one_verdict_comes_and_the_end_leaves_nothing(tmp_path: Path):
     home = tmp_path / "home"
     folder = case_folder(tmp_path, lease=scanned_page(*LEASE))
-    with run(home) as system:
+    with run(home, stage_tasks="1") as system:
         case = put_case(system.system, folder)
         until(lambda: is_reading(system), seconds=SECONDS)
         system.kill()
         until(lambda: belonging(home) == [], seconds=10)
 
-    with run(home) as system:
+    with run(home, stage_tasks="1") as system:
         await_verdict(system.system, case, SECONDS)
         time.sleep(1)  # time for a second event that must not come
         found = system.system.ask(f"{system.system.inbox}/cases/{case.case_id}")
