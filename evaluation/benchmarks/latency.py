@@ -105,7 +105,8 @@ def draw(trips: Sequence[Trip], out: Path) -> None:
         axes.bar(range(len(ordered)), heights, bottom=bottom, label=f"until {station}", width=0.9)
         bottom = [low + height for low, height in zip(bottom, heights, strict=True)]
     axes.set(ylabel="seconds", xlabel="uploads, quickest first", title=f"Upload to verdict ({load_told()})")
-    axes.legend(frameon=False)
+    axes.margins(y=0.3)  # room for the legend above the bars
+    axes.legend(frameon=False, ncols=len(STATIONS), loc="upper left")
     figure.savefig(out, dpi=110)
 
 
