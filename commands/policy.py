@@ -216,8 +216,9 @@ def _users(policies: Sequence["Policy"]) -> dict[str, set[str]]:
     for policy in policies:
         for requirement in policy.requirements:
             for accepted in requirement.accepts:
-                for check in accepted.checks:
-                    users.setdefault(check.rule, set()).add(policy.service)
+                for paper in (accepted, *(part.paper for part in accepted.beside)):
+                    for check in paper.checks:
+                        users.setdefault(check.rule, set()).add(policy.service)
     return users
 
 

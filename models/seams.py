@@ -127,11 +127,11 @@ def fitted(streams: Sequence[Stream]) -> tuple[dict[str, float], str]:
     groups = np.array([place for place, _, _ in rows])
     table = np.array([list(found.values()) for _, found, _ in rows])
     begins = np.array([opens for _, _, opens in rows])
-    model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced", max_iter=5000))
-    said = cross_val_predict(model, table, begins, groups=groups, cv=GroupKFold(FOLDS))
+    weigher = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced", max_iter=5000))
+    said = cross_val_predict(weigher, table, begins, groups=groups, cv=GroupKFold(FOLDS))
     wrong = said != begins
     spoilt = len(set(groups[wrong].tolist()))
-    scaler, regression = (step for _, step in model.fit(table, begins).steps)
+    scaler, regression = (step for _, step in weigher.fit(table, begins).steps)
     per_unit = regression.coef_[0] / scaler.scale_
     base = float(regression.intercept_[0] - per_unit @ scaler.mean_)
     told = f"{len(rows)} seams, {wrong.sum()} wrong; {len(streams)} bundles, {spoilt} not cut right\n"

@@ -2,8 +2,8 @@
 
 python -m evaluation.benchmarks.pages --home HOME [--queued 10000]
 
-HOME: a running system in which a case waits for a person, as after `sagsklar demo`. Afterwards its ledger
-holds so many copies of that case. Times by the clock, with the browser's half left out.
+HOME: a running system in which a case waits for a person, as after `sagsklar submit` of sample 10. Afterwards
+its ledger holds so many copies of that case. Times by the clock, with the browser's half left out.
 """
 
 import argparse
@@ -66,7 +66,7 @@ def main() -> None:
     ledger = subject.ledger
     found = longest_waiting(ledger)
     if found is None:
-        raise SystemExit("no case waits for a person there; run `sagsklar demo` on that home first")
+        raise SystemExit("no case waits for a person there; submit one that needs a look first")
     case_key, case_id = found
     crowd(ledger, case_key, chosen.queued, now)
     paths: dict[str, tuple[str, ...]] = {

@@ -55,10 +55,10 @@ def crowd(ledger: Ledger, case_key: str, queued: int, now: datetime) -> None:
 def copy_rows(
     connection: Connection, table: Table, case_key: str, queued: int, changed: Mapping[str, Change]
 ) -> None:
-    """The newest of the case's rows of a table again and again; uploads are copied all."""
+    """One of the case's rows of a table again and again; of its uploads all."""
     found = connection.execute(select(table).where(table.c.case_key == case_key))
     rows = [dict(row) for row in found.mappings()]
-    rows = rows if table is uploads else rows[-1:]
+    rows = rows if table is uploads else rows[:1]
     for begin in range(0, queued, ROWS_A_STATEMENT):
         many = [
             {**row, **{name: change(n, row) for name, change in changed.items()}}

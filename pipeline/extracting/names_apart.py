@@ -9,6 +9,8 @@ from pipeline.records import Field
 
 COMMON: Final = 2
 """So many words in both are more than a name that runs in a family."""
+PARTICLE: Final = 2
+"""Letters of words that count for nothing: `da Silva` may stand in both."""
 
 
 def apart(fields: Sequence[Field]) -> tuple[Field, ...]:
@@ -29,5 +31,8 @@ def apart(fields: Sequence[Field]) -> tuple[Field, ...]:
 
 
 def _in_both(surname: Field, given: Field) -> bool:
-    one, other = (fold(str(field.value)).split() for field in (surname, given))
-    return len({*one} & {*other}) >= COMMON
+    one, other = (
+        {word for word in fold(str(field.value)).split() if len(word) > PARTICLE}
+        for field in (surname, given)
+    )
+    return len(one & other) >= COMMON

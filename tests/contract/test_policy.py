@@ -52,6 +52,8 @@ def test_given_the_rules_then_each_says_what_it_looks_at_is_told_and_who_uses_it
     row = found.stdout[found.stdout.index("valid_on") :][:400]
     assert "runs at least until" in row
     assert "dk-cpr-entry" in row
+    beside = found.stdout[found.stdout.index("held_by_business") :].split("\n\n")[0]
+    assert "dk-eu-residence" in " ".join(beside.split())
 
 
 def test_given_two_versions_then_only_what_changed_is_told():

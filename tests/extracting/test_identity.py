@@ -122,6 +122,7 @@ def test_given_a_name_in_other_letters_when_the_zone_spells_it_then_it_stands_in
         ("ALI HAMAD AL-KAABI", "ALI HAMAD AL-KAABI", ("AL-KAABI", "ALI HAMAD", False)),
         ("García García", "María", ("García García", "María", True)),
         ("García", "García", ("García", "García", True)),
+        ("da Silva Santos", "Ana da Silva", ("da Silva Santos", "Ana da Silva", True)),
     ],
 )
 def test_given_a_whole_name_in_both_places_then_its_last_word_is_the_surname_in_doubt(one, other, expected):
