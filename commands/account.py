@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flows.roles import ROLES, Post
+
 if TYPE_CHECKING:
     from commands.program import Invocation
 
 ROLE_HELP = "What the account may do; `restricted` is a caseworker who may see restricted cases."
-ROLES = ("caseworker", "restricted", "manager", "data_scientist", "admin")
 
 
 @click.command(name="account")
@@ -29,14 +30,16 @@ def command(
 
     if remove == bool(role):
         raise click.UsageError("Say --role ROLE to make the account, or --remove.")
-    if municipality is not None and not (municipality.isdecimal() and len(municipality) == 4):
-        raise click.UsageError(f"--municipality {municipality}: a code has four digits, such as 0101.")
+    try:
+        post = None if role is None else Post(role, municipality)
+    except ValueError as wrong:
+        raise click.UsageError(f"--municipality: {wrong}.") from None
     ledger = open_ledger(read_settings(invocation.home).ledger_url)
     migrate(ledger)
     now = datetime.now(UTC)
-    if role is not None:
-        password = new_account(ledger, name, role, municipality, now)
-        click.echo(f"desk account: {name}  role: {role}  password: {password}  (shown once)")
+    if post is not None:
+        password = new_account(ledger, name, post, now)
+        click.echo(f"desk account: {name}  role: {post.role}  password: {password}  (shown once)")
     elif not remove_account(ledger, name, now):
         raise click.UsageError(f"There is no account {name}.")
     ledger.close()

@@ -78,6 +78,7 @@ def command(ctx: click.Context, show_settings: bool, health: bool) -> None:
             *(check for group in CHECKS for check in group()),
             *models_and_policies(settings),
             *case_systems(settings),
+            *openid_provider(settings),
             engines(settings),
         ]
     )
@@ -200,6 +201,22 @@ def case_systems(settings: "Settings") -> Iterator[Check]:
             )
         except SagsklarError as error:
             yield Check(name, error.what, error.advice)
+
+
+def openid_provider(settings: "Settings") -> Iterator[Check]:
+    """Where people sign in answers, and is who it was set as."""
+    import asyncio
+
+    from pipeline.errors import SagsklarError
+    from review.providers import provider_of
+
+    try:
+        provider = provider_of(settings)
+        if provider is not None:
+            asyncio.run(provider.told())
+            yield Check("OpenID provider", provider.issuer)
+    except SagsklarError as error:
+        yield Check("OpenID provider", error.what, error.advice)
 
 
 CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (

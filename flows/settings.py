@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.roles import Post
 from pipeline.classifying.artefact import TIGHTENED_FILE
 from pipeline.equip import ENGINES, FIELD_MODELS, LABEL_MODELS, Options
 from pipeline.errors import Misconfigured
@@ -177,6 +178,31 @@ class Settings(BaseSettings):
     review_url: Annotated[str, of("the review address as others reach it")] = "http://127.0.0.1:8080"
     session_secret: Annotated[SecretStr, of("signs the desk's cookies; 32 random bytes")] = NONE
     api_token: Annotated[SecretStr, of("bearer token of the read API and of the case inbox")] = NONE
+
+    password_sign_in: Annotated[
+        bool, of("accounts of `sagsklar account` may sign in; off where the OpenID provider is the only door")
+    ] = True
+    openid_issuer: Annotated[
+        str | None, of("the office's OpenID provider, where people sign in; unset: none")
+    ] = None
+    openid_client: Annotated[str, of("the desk's client identifier there")] = ""
+    openid_secret: Annotated[SecretStr, of("the client's secret there")] = NONE
+    openid_scopes: Annotated[str, of("what is asked for there")] = "openid profile"
+    openid_posts: Annotated[
+        dict[str, Post],
+        of(
+            "group there → post here, the first that fits: "
+            '{"desk-0101": {"role": "caseworker", "municipality": "0101"}}'
+        ),
+    ] = {}
+    openid_groups_claim: Annotated[str, of("claim with the groups of a person")] = "groups"
+    openid_name_claim: Annotated[
+        str, of("claim that new accounts are named by; without it `sub` names them")
+    ] = "preferred_username"
+    openid_levels: Annotated[
+        tuple[str, ...],
+        of("levels of assurance (`acr`), such as that of a second factor: one must be told; unset: any"),
+    ] = ()
 
     @property
     def models_folder(self) -> Path:

@@ -24,6 +24,7 @@ from review import (
     letters,
     live,
     modelling,
+    office_sign_in,
     queue,
     signing,
     undo,
@@ -57,6 +58,7 @@ def create_app(parts: DeskParts) -> FastAPI:
         app.include_router(parts.api)
     for room in (
         signing,
+        office_sign_in,
         access,
         queue,
         live,

@@ -12,6 +12,7 @@ from flows.ledger.store import Ledger
 from flows.ports import ObjectStore
 from pipeline.errors import WrongUse
 from review.kept import KeptStories
+from review.providers import Provider
 from review.throttle import Throttle
 from review.words import Words, load_words
 
@@ -44,6 +45,7 @@ class DeskParts:
     `store`: where uploads stand; the desk adds to it what is handed to another case, and changes nothing.
 
     `review_url`: where citizens reach their pages; `link_days`: how long a link to one serves.
+    `passwords`: whether local accounts may sign in; `provider`: the office's OpenID provider.
     `api`: the machines' routes, served beside the pages. `models_folder`: the operator's own label models.
     """
 
@@ -56,6 +58,8 @@ class DeskParts:
     review_url: str = ""
     link_days: int = 30
     models_folder: Path | None = None
+    passwords: bool = True
+    provider: Provider | None = None
     now: Callable[[], datetime] = utc_now
     words: Mapping[str, Words] = field(default_factory=load_words, repr=False)
     kept: KeptStories = field(default_factory=KeptStories, repr=False)

@@ -19,6 +19,7 @@ from review.citizen.pages import citizen_router
 from review.citizen.tries import Tries
 from review.parts import DeskParts
 from review.pictures import RenderedPictures
+from review.providers import provider_of
 
 
 def desk(settings: Settings) -> FastAPI:
@@ -44,6 +45,8 @@ def desk(settings: Settings) -> FastAPI:
             secure_cookies=settings.review_url.startswith("https:"),
             review_url=settings.review_url,
             link_days=settings.citizen_link_days,
+            passwords=settings.password_sign_in,
+            provider=provider_of(settings),
         )
     )
 

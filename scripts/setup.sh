@@ -51,6 +51,17 @@ make_environment() {
     printf '%s\n' "$wanted" > $stamp
 }
 
+# canaille brings a package `tests` of its own, which would stand before ours
+make_provider() {
+    stamp=.venv/openid/.installed
+    wanted=$(sha256sum < tests/openid_provider.lock)
+    [ "$(cat $stamp 2>/dev/null)" = "$wanted" ] && return 0
+    .venv/bin/uv venv --quiet --clear --python .venv/bin/python .venv/openid
+    .venv/bin/uv pip sync --quiet --python .venv/openid/bin/python --require-hashes tests/openid_provider.lock
+    printf '%s\n' "$wanted" > $stamp
+}
+
 install_packages
 make_environment
+make_provider
 say "ready: .venv/bin/sagsklar"

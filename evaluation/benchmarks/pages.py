@@ -21,6 +21,7 @@ import httpx
 from evaluation.benchmarks.system_load import Subject, load_told
 from flows.ledger.accounts import new_account, remove_account
 from flows.ledger.crowd import crowd, longest_waiting
+from flows.roles import Post
 
 TIMES: Final = 5
 NAME: Final = "pace"
@@ -83,7 +84,7 @@ def main() -> None:
         "manager": ("/figures", "/figures.csv?months=1"),
     }
     for role, of_role in paths.items():
-        password = new_account(ledger, NAME, role, None, now)
+        password = new_account(ledger, NAME, Post(role), now)
         with closing(signed_in(subject.system.service("review")["url"], NAME, password)) as client:
             for path in of_role:
                 shown = document_of(client, f"/cases/{case_key}") if path == "DOCUMENT" else path

@@ -291,6 +291,7 @@ accounts = Table(
     Column("municipality", String(16)),  # none: all of them
     Column("made_at", Moment, nullable=False),
     Column("signed_out_at", Moment),  # sessions begun before then are over
+    Column("subject", String(64), unique=True),  # whom the OpenID provider means; none: a local account
 )
 
 audit = Table(

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from flows.ledger.accounts import ROLES, find_account, set_account
+from flows.ledger.accounts import find_account, set_account
 from flows.ledger.arrivals import ArrivedProfile, record_profile
 from flows.ledger.desk import view_case
+from flows.roles import ROLES
 from review import (
     blind,
     cases,
