@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from pipeline.reading.hands import side_by_side
 from pipeline.reading.pictures import Picture
-from pipeline.reading.strip_reading import Signs, least_sure, parted, read_strip, read_strips, sureness
+from pipeline.reading.strip_reading import Signs, least_sure, parted, read_strip, sureness
 
 LEAD: Final = 0.1
 LOST: Final = 0.2
@@ -30,10 +31,8 @@ class Doubt(NamedTuple):
 
 def read_twice(strips: Sequence[Picture], doubt: float, *, everything: bool = False) -> list[Signs]:
     """The signs of each strip; `doubt`: signs less sure than this are read again, `everything`: all are."""
-    quick = read_strips(strips, "tiny")
-    return [
-        mended(strip, signs, 2.0 if everything else doubt) for strip, signs in zip(strips, quick, strict=True)
-    ]
+    again = 2.0 if everything else doubt
+    return side_by_side(lambda strip: mended(strip, read_strip(strip, "tiny"), again), strips)
 
 
 def mended(strip: Picture, quick: Signs, doubt: float) -> Signs:

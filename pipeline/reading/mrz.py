@@ -1,6 +1,7 @@
 """The machine-readable zone of a page: from its words, then from a second look at likely places."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +24,8 @@ MOST_SMALL = 0.3
 AREAS_LOOKED_AT = 2
 LEAST_SHARE = 0.5
 """Of the width of the place looked at: shorter lines belong to no zone."""
-LOOKS = ("Latin", "dan")
-"""Models for the second look; the next only where the one before left doubt."""
+LOOKS = ("dan", "Latin")
+"""Tesseract's models, the quick one first; the other is asked where it and PP-OCRv6 did not read the same."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ class ZoneReader:
         said = [text for text, _ in rows]
         grey = grey_of(page.raster)
         for area in self.likely(grey, words)[:AREAS_LOOKED_AT]:
-            seen = [model_look(picture_of(page.raster), area)] if self.with_models else []
-            best = self.looked(crop(grey, area), *seen, said)
+            best = self.looked(page, grey, area, said)
             if best:
                 boxes = tuple(box_of(line, *grey.shape[::-1]) for line in area)
                 return as_mrz(agreed(best, (word.text for word in words)), boxes)
@@ -58,9 +58,30 @@ class ZoneReader:
             return []
         return [area for area in areas(grey) if not plain_text(area, words, grey)]
 
-    def looked(self, picture: Grey, *more: list[str]) -> Candidate | None:
-        """One place, read with each model, and otherwise; no digit proves a name, so all vote."""
-        return best_of([*(look(picture, languages) for languages in self.looks), *more])
+    def looked(self, page: Page, grey: Grey, area: Area, said: list[str]) -> Candidate | None:
+        """One place read by both engines side by side, and by Tesseract's other model where they differ.
+
+        No digit proves a name, so all vote.
+        """
+        picture = crop(grey, area)
+        with ThreadPoolExecutor(1) as beside:
+            asked = [beside.submit(look, picture, languages) for languages in self.looks[:1]]
+            seen = [model_look(picture_of(page.raster), area)] if self.with_models else []
+            looks = [one.result() for one in asked]
+        if not any(settled(reading, [*seen, said]) for reading in looks):
+            looks += [look(picture, languages) for languages in self.looks[1:]]
+        return best_of([*reversed(looks), *seen, said])
+
+
+def settled(reading: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Whether another engine read the very same lines, whose digits are right, with a letter in the code.
+
+    Both may take the O of a code for 0, and no digit covers it.
+    """
+    best = best_of([reading])
+    if best is None or not best.valid or best.edits or best.lines[0][1].isdecimal():
+        return False
+    return any({cleaned(line) for line in other}.issuperset(best.lines) for other in others)
 
 
 def look(picture: Grey, languages: str) -> list[str]:

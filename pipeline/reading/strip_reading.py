@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.reading.hands import side_by_side
 from pipeline.reading.pictures import Picture
 from pipeline.reading.text_lines import STRIP_PX
 from pipeline.reading.weights import Size, alphabet, recogniser
@@ -31,7 +32,7 @@ Signs = tuple[Sign, ...]
 
 def read_strips(strips: Sequence[Picture], size: Size) -> list[Signs]:
     """The signs of each strip, in their order; singly, as padding costs more than calls."""
-    return [read_strip(strip, size) for strip in strips]
+    return side_by_side(lambda strip: read_strip(strip, size), strips)
 
 
 def read_strip(strip: Picture, size: Size) -> Signs:
