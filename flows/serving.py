@@ -5,9 +5,11 @@ import os
 import signal
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from flows.workshop import Workshop
 
 LOOK_SECONDS = 0.5
+GIVEN_WAY = 10  # niceness: about a tenth of the weight of what is not nice
 GRACE_SECONDS = 3  # for requests that are being answered when the end comes
 log = structlog.get_logger()
 
@@ -60,6 +63,7 @@ def worker(settings: Settings, _: Address) -> None:
     """Reads uploads and screens cases."""
     from flows.worker import Bench, work
 
+    give_way()
     shop = wiring.workshop(settings)
     bench = Bench(
         shop=shop,
@@ -72,6 +76,13 @@ def worker(settings: Settings, _: Address) -> None:
     )
     note_equipment(shop)
     asyncio.run(until_told(lambda stop: work(bench, stop, lambda: ready(settings))))
+
+
+def give_way() -> None:
+    """Lets whoever waits at a screen go first: this process and its children take what they leave."""
+    os.nice(GIVEN_WAY)
+    with suppress(OSError):  # where the kernel weighs sessions, a niceness counts only within one
+        Path("/proc/self/autogroup").write_text(str(GIVEN_WAY))
 
 
 def note_equipment(shop: "Workshop") -> None:

@@ -1,4 +1,4 @@
-"""As many hands as cores: the strips of one page are read side by side, so that whoever waits for it waits less.
+"""As many hands as cores: the strips of one page are read side by side, and whoever waits for it waits less.
 
 The models let go of Python's lock while they run. Work given to these hands must not give more to them.
 """

@@ -109,7 +109,7 @@ class LineRecogniser:
         none: list[tuple[Word, ...]] = [()] * len(lines)
         if not self.others or length_of(doubtful) <= FEW * length_of(everything):
             return none
-        told = self.others.told(picture, doubtful) or self.others.told(picture, everything)
+        told = self.others.told(picture, doubtful, everything)
         if told is None:
             return none
         if told.heads_down and not upright and self.others.heads_down(picture, doubtful, told.script):

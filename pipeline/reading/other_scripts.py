@@ -23,6 +23,7 @@ MODELS: Final = {
     "Han": ("HanS", "Hans"),
 }
 """Script as Tesseract tells it → its model, which knows Latin letters too, and its code (ISO 15924)."""
+LATIN: Final = "Latin"
 GAP_PX: Final = 16
 PAPER: Final = 255
 INK_SHARE: Final = 2
@@ -56,10 +57,16 @@ class OtherScripts:
         """The models that are there."""
         return "+".join(sorted(model for model, _ in installed().values()))
 
-    def told(self, picture: Picture, lines: Sequence[TextLine]) -> Told | None:
-        """The script of these lines and which way up it stands, None for Latin and for one nobody reads."""
-        told = told_on(black_on_white(sheet_of(picture, lines)))
-        return told if told and told.script in installed() else None
+    def told(self, picture: Picture, *tries: Sequence[TextLine]) -> Told | None:
+        """The script of some lines and which way up it stands, None for Latin and for one nobody reads.
+
+        `tries`: the lines to look at, and which to look at when those before tell of no script that we know.
+        """
+        for lines in tries:
+            said = told_on(black_on_white(sheet_of(picture, lines)))
+            if said and said.script in {LATIN, *installed()}:
+                return said if said.script != LATIN else None
+        return None
 
     def heads_down(self, picture: Picture, lines: Sequence[TextLine], script: str) -> bool:
         """Whether these lines, turned round, are read clearly better in their script."""

@@ -203,6 +203,11 @@ def test_given_a_killed_object_store_then_uploads_are_seen_again(running: Runnin
     assert await_verdict(running.system, case, SECONDS).new
 
 
+def test_given_the_running_system_then_whoever_reads_in_bulk_gives_way_to_whoever_waits(running: Running):
+    of = {name: psutil.Process(running.pid(name)).nice() for name in ("worker", "checks", "review")}
+    assert of["worker"] > of["checks"] == of["review"]
+
+
 def test_given_a_running_system_then_a_second_one_on_its_home_is_refused(running: Running):
     second = subprocess.run(
         [*PROGRAM, "--home", str(running.home), "up"], capture_output=True, text=True, check=False
