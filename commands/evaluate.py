@@ -35,7 +35,7 @@ def command(
 
     settings = read_settings(invocation.home)
     kind = kind_of(candidate) if candidate else Kind.LABELS
-    reports = out or settings.home / "reports"
+    reports = out or settings.reports_folder
     with workshop(cache or settings.home / "cache", workers=2) as place:
         if candidate and kind is Kind.FIELDS:
             told, lines, page = of_fields(candidate, settings, place, reports)

@@ -28,7 +28,7 @@ def command(invocation: "Invocation", cache: Path | None, out: Path | None) -> N
     with workshop(cache or settings.home / "cache", workers=2) as place:
         rows = place.rows(recipe_of(serving(settings.models_folder)).train)
     found = label_faults(rows)
-    file = out or settings.home / "reports" / "faults.csv"
+    file = out or settings.reports_folder / "faults.csv"
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="") as written:
         table = csv.DictWriter(written, [field.name for field in fields(Fault)])

@@ -210,6 +210,11 @@ class Settings(BaseSettings):
         return self.home / "models"
 
     @property
+    def reports_folder(self) -> Path:
+        """What evaluations and the watch for drift write for people."""
+        return self.home / "reports"
+
+    @property
     def field_models_folder(self) -> Path:
         """The operator's own models of fields."""
         return self.models_folder / "extractor"

@@ -74,7 +74,7 @@ def retrain_where_due(settings: Settings) -> Path | None:
 def evaluate_candidate(settings: Settings) -> Path:
     """The report of the newest candidate, or of the champion where there is none."""
     comparison = compare(newest(settings.models_folder), serving(settings.models_folder), bench(settings))
-    page = write_report(comparison, settings.home / "reports")
+    page = write_report(comparison, settings.reports_folder)
     fallen = sum(not gate.holds for gate in comparison.gates)
     log.info("evaluate.done", candidate=comparison.candidate.name, gates_fallen=fallen)
     return page
@@ -85,7 +85,7 @@ def report_drift(settings: Settings, now: datetime) -> tuple[Drift, ...]:
     ledger, champion = wiring.ledger(settings), serving(settings.models_folder)
     seen = weeks(ledger, champion.name, now - timedelta(weeks=WEEKS_LOOKED_AT))
     found = tuple(drifts(seen, label_manifest(champion)["scores"]["model"]["confidences"]))
-    folder = settings.home / "reports"
+    folder = settings.reports_folder
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "drift.html").write_text(drift_page(champion.name, seen, found), encoding="utf-8")
     told = {"weeks": [asdict(one) for one in seen], "drift": [asdict(one) for one in found]}

@@ -26,6 +26,7 @@ from review import (
     modelling,
     office_sign_in,
     queue,
+    reports,
     signing,
     undo,
     unreadable,
@@ -34,6 +35,25 @@ from review.guard import HEADERS, SafeHeaders, SignInNeeded
 from review.pages import go, page
 from review.parts import DeskParts
 
+ROOMS: Final = (
+    signing,
+    office_sign_in,
+    access,
+    queue,
+    live,
+    cases,
+    holding,
+    letters,
+    desk,
+    elsewhere,
+    dividing,
+    unreadable,
+    undo,
+    blind,
+    figures,
+    modelling,
+    reports,
+)
 STATIC: Final = Path(__file__).parent / "static"
 COOKIE: Final = "sagsklar_desk"
 WORKING_DAY_SECONDS: Final = 8 * 3600
@@ -56,24 +76,7 @@ def create_app(parts: DeskParts) -> FastAPI:
     app.state.desk = parts
     if parts.api is not None:
         app.include_router(parts.api)
-    for room in (
-        signing,
-        office_sign_in,
-        access,
-        queue,
-        live,
-        cases,
-        holding,
-        letters,
-        desk,
-        elsewhere,
-        dividing,
-        unreadable,
-        undo,
-        blind,
-        figures,
-        modelling,
-    ):
+    for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(SignInNeeded, to_sign_in)

@@ -14,6 +14,7 @@ from review.charts import columns
 from review.guard import Modelling
 from review.pages import page, words_of
 from review.parts import parts_of
+from review.reports import drifted, reports
 
 router = APIRouter(include_in_schema=False)
 MONTHS: Final = 12
@@ -40,6 +41,8 @@ def models_page(request: Request, account: Modelling) -> HTMLResponse:
         measured=_measured(request, champion),
         months=months,
         chart=columns(words("models.abstained"), bars),
+        reports=reports(parts.reports_folder),
+        drifted=drifted(parts.reports_folder),
         corrected=_most_first(corrected_labels(parts.ledger)),
     )
 

@@ -46,7 +46,8 @@ class DeskParts:
 
     `review_url`: where citizens reach their pages; `link_days`: how long a link to one serves.
     `passwords`: whether local accounts may sign in; `provider`: the office's OpenID provider.
-    `api`: the machines' routes, served beside the pages. `models_folder`: the operator's own label models.
+    `api`: the machines' routes, served beside the pages. `models_folder`: the operator's own label models;
+    `reports_folder`: what was written about models.
     """
 
     ledger: Ledger
@@ -58,6 +59,7 @@ class DeskParts:
     review_url: str = ""
     link_days: int = 30
     models_folder: Path | None = None
+    reports_folder: Path | None = None
     passwords: bool = True
     provider: Provider | None = None
     now: Callable[[], datetime] = utc_now

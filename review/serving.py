@@ -42,6 +42,7 @@ def desk(settings: Settings) -> FastAPI:
             session_secret=settings.session_secret.get_secret_value(),
             api=api,
             models_folder=settings.models_folder,
+            reports_folder=settings.reports_folder,
             secure_cookies=settings.review_url.startswith("https:"),
             review_url=settings.review_url,
             link_days=settings.citizen_link_days,

@@ -2,10 +2,11 @@
 
 import asyncio
 import io
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from flows.ledger.desk import find_cases, view_case
 from flows.ledger.results import NewVerdict, read_case, store_inspection, store_verdict
 from flows.ledger.store import Ledger, migrate, open_ledger
 from flows.ledger.work import Patience
+from flows.workbench import drift_page
+from models.drift import Drift, Week
 from pipeline.exchange import inspection_json, json_line, plain, verdict_json
 from pipeline.records import (
     Alternative,
@@ -297,11 +300,38 @@ def store() -> MemoryStore:
 
 
 @pytest.fixture
-def parts(ledger: Ledger, case_key: str, store: MemoryStore) -> DeskParts:
+def reports_folder(tmp_path: Path) -> Path:
+    """What the watch for drift wrote: the sources of text drifted, then and now."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    weeks = [
+        Week(name, 200, 20, 3, [20] * 10, {"text source": {"ocr": 200}}) for name in ("2026-W08", "2026-W09")
+    ]
+    found = [
+        Drift("2026-W08", "confidence", 0.31, flagged=True),
+        Drift("2026-W09", "confidence", 0.02, flagged=False),
+        Drift("2026-W09", "text source", 0.44, flagged=True),
+    ]
+    told = {"model": "labels-1", "weeks": [], "drift": [asdict(one) for one in found]}
+    (folder / "drift.json").write_text(json.dumps(told))
+    (folder / "drift.html").write_text(drift_page("labels-1", tuple(weeks), tuple(found)))
+    return folder
+
+
+@pytest.fixture
+def parts(ledger: Ledger, case_key: str, store: MemoryStore, reports_folder: Path) -> DeskParts:
     """What the desk is made of, with pictures that are drawn."""
     api = APIRouter()
     api.add_api_route("/healthz", lambda: {"ok": True})
-    return DeskParts(ledger, DrawnPictures(), store, "s" * 32, api=api, now=lambda: NOW + timedelta(hours=3))
+    return DeskParts(
+        ledger,
+        DrawnPictures(),
+        store,
+        "s" * 32,
+        api=api,
+        reports_folder=reports_folder,
+        now=lambda: NOW + timedelta(hours=3),
+    )
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from review import (
     live,
     modelling,
     queue,
+    reports,
     undo,
     unreadable,
 )
@@ -46,6 +47,7 @@ PAGES = {
     "/figures": MEASURES,
     "/figures.csv": MEASURES,
     "/models": MODELS,
+    "/models/reports/drift": MODELS,
 }
 DEEDS = {
     "/cases/{k}/rulings": {"about": "proof_of_address applicant", "decision": "accept"},
@@ -120,13 +122,20 @@ def test_given_a_restricted_case_then_only_those_with_the_right_see_it(as_one, r
 
 ROOMS = (
     *(queue, live, cases, holding, desk_pages, elsewhere, dividing),
-    *(letters, unreadable, undo, blind, figures, modelling),
+    *(letters, unreadable, undo, blind, figures, modelling, reports),
 )
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_given_every_page_of_the_desk_then_the_table_names_it(room):
-    places = {"{case_key}": "{k}", "{sha256}": "{d}", "{first_page}": "1", "{number}": "1", "{check_id}": "1"}
+    places = {
+        "{case_key}": "{k}",
+        "{sha256}": "{d}",
+        "{first_page}": "1",
+        "{number}": "1",
+        "{check_id}": "1",
+        "{name}": "drift",
+    }
     paths = {route.path for route in room.router.routes}
     for place, name in places.items():
         paths = {path.replace(place, name) for path in paths}
