@@ -1,12 +1,12 @@
 """Workers and machines for a country, from measured processor time.
 
-python -m evaluation.sizing SECONDS.json [--per-day 1000000] [--scale 20]
+python -m evaluation.sizing SECONDS.json [--per-day 1000000] [--scale 10]
 python -m evaluation.sizing --check HOME PREFIX [--workers 2]
 
 SECONDS.json: a list of the processor's seconds that documents took (`evaluation.benchmarks.document_cost`
-writes it). To be quick, one twentieth of the load is simulated on one twentieth of the workers: larger pools
+writes it). To be quick, one tenth of the load is simulated on one tenth of the workers: larger pools
 wait less, so the figures are on the safe side. `--check` holds the model against a run that was measured:
-uploads to cases whose id begins with PREFIX. Reading times are taken from every second upload, waiting is
+uploads to cases whose id begins with PREFIX. Reading times are taken from half of the uploads, waiting is
 foretold for all.
 """
 
@@ -32,11 +32,11 @@ def rows(service: Service, per_day: int, scale: int) -> Iterator[tuple[str, Told
     """One line of the table each."""
     usual, peak = Load(per_day // scale), Load(int(PEAK * per_day) // scale)
     for name, load in (("a usual day", usual), ("a day in September", peak)):
-        for share in SHARES:
-            yield name, simulate(load, service, workers_for(load, service, share))
+        for workers in sorted({workers_for(load, service, share) for share in SHARES}):
+            yield name, simulate(load, service, workers)
     late = replace(usual, backlog=usual.per_day)
-    for share in SHARES[1:]:
-        yield "with a day's backlog", simulate(late, service, workers_for(usual, service, share), days=2)
+    for workers in sorted({workers_for(usual, service, share) for share in SHARES[1:]}):
+        yield "with a day's backlog", simulate(late, service, workers, days=2)
 
 
 def workers_for(load: Load, service: Service, share: float) -> int:
@@ -67,6 +67,8 @@ def table(service: Service, per_day: int, scale: int) -> str:
 def checked(home: Path, prefix: str, workers: int) -> str:
     """The model beside a measured run."""
     ways = measured(home, prefix)
+    if not ways:
+        raise SystemExit(f"no upload of a case that begins with {prefix} was read there yet")
     model, truth = foretold(ways, workers), spread_of(ways)
     return "\n".join(
         f"{name:<10} upload to read p50 {pair[0]:.1f} s, p95 {pair[1]:.1f} s  (n = {len(ways)})"
@@ -86,7 +88,7 @@ def main() -> None:
     )
     parser.add_argument("seconds", type=Path, nargs="?")
     parser.add_argument("--per-day", type=int, default=1_000_000)
-    parser.add_argument("--scale", type=int, default=20)
+    parser.add_argument("--scale", type=int, default=10)
     parser.add_argument("--check", nargs=2, metavar=("HOME", "PREFIX"))
     parser.add_argument("--workers", type=int, default=2)
     chosen = parser.parse_args()

@@ -24,6 +24,8 @@ def measured(home: Path, prefix: str) -> list[Read]:
     found = [one for one in ways(ledger, prefix) if one.read and one.upload_id in begun]
     ledger.close()
     moments = [(one.seen, begun[one.upload_id], one.read) for one in found if one.read]
+    if not moments:
+        return []
     zero = min(seen for seen, _, _ in moments)
     return [
         ((seen - zero).total_seconds(), (began - zero).total_seconds(), (end - zero).total_seconds())
@@ -63,8 +65,9 @@ def runs(page: Sequence[Mapping[str, Any]]) -> dict[str, datetime]:
 
 def foretold(reads: Sequence[Read], workers: int, seed: int = 1) -> tuple[float, float]:
     """p50 and p95 of seconds from being seen to being read, by the model."""
-    seconds = [end - began for _, began, end in reads[::2]]
     environment, dice = simpy.Environment(), Random(seed)
+    half = dice.sample(reads, -(-len(reads) // 2))  # every second would be the same paper of each case
+    seconds = [end - began for _, began, end in half]
     pool, answered = simpy.Resource(environment, capacity=workers), list[float]()
 
     def upload(seen: float) -> Generator[Any, Any, None]:
