@@ -54,6 +54,23 @@
     if (by) pictures.dataset.zoom = String(Math.min(3, Math.max(0, Number(pictures.dataset.zoom ?? 0) + by)));
   });
 
+  // a page that lies on its side is turned within its place, as large as it fits there
+  document.addEventListener("click", (happened) => {
+    if (!happened.target.closest?.("[data-turns]")) return;
+    const pictures = document.getElementById("pictures");
+    const quarters = (Number(pictures.dataset.turn ?? 0) + 1) % 4;
+    pictures.dataset.turn = String(quarters);
+    pictures.querySelectorAll(".desk-paper").forEach((paper) => {
+      const { offsetWidth: wide, offsetHeight: high } = paper;
+      paper.style.rotate = `${90 * quarters}deg`;
+      const scale = quarters % 2 ? Math.min(wide / high, high / wide) : 1;
+      const spare = quarters % 2 ? high - wide * scale : 0;
+      paper.style.scale = String(scale);
+      paper.style.translate = `0 ${-spare / 2}px`;
+      paper.style.marginBottom = `${-spare}px`;
+    });
+  });
+
   // choosing from a list picks the answer that the list belongs to
   document.addEventListener("change", (happened) => {
     const picks = happened.target.dataset?.picks;

@@ -247,6 +247,22 @@ def test_given_a_narrow_screen_in_danish_then_axe_finds_nothing_either(window, c
     assert {path: some for path, some in found.items() if some} == {}
 
 
+def test_given_a_page_on_its_side_when_turned_by_its_key_then_it_lies_across_within_its_place(
+    window, case_key
+):
+    page = window()
+    page.goto(own_pages(case_key)[2])
+    paper = page.locator(".desk-paper").first
+    before = paper.bounding_box()
+    page.keyboard.press("r")
+    across = paper.bounding_box()
+    assert across["width"] / across["height"] == pytest.approx(before["height"] / before["width"], rel=0.02)
+    assert across["width"] <= before["width"] + 2
+    for _ in range(3):
+        page.keyboard.press("r")
+    assert paper.bounding_box() == before
+
+
 def test_given_a_picture_without_words_then_axe_finds_it(window):
     page = window()
     page.evaluate("document.querySelector('main').append(document.createElement('img'))")
