@@ -201,7 +201,7 @@ class Settings(BaseSettings):
     ] = "preferred_username"
     openid_levels: Annotated[
         tuple[str, ...],
-        of("levels of assurance (`acr`), such as that of a second factor: one must be told; unset: any"),
+        of("one of these must be told as `acr` or in `amr`, such as that of a second factor; unset: any"),
     ] = ()
 
     @property

@@ -21,3 +21,7 @@ def side_by_side(work: Callable[[T], R], given: Iterable[T]) -> list[R]:
 @cache
 def _hands() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="hand")
+
+
+# a forked child has the pool but none of its threads, and would wait for them for ever
+os.register_at_fork(after_in_child=_hands.cache_clear)

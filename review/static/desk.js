@@ -48,27 +48,24 @@
     new EventSource(part.dataset.live).onmessage = () => part.dispatchEvent(new Event("fresh"));
   });
 
+  // a page that lies on its side is turned within its place, as large as it fits there
+  function turned(paper, quarters) {
+    const { offsetWidth: wide, offsetHeight: high } = paper;
+    const scale = quarters % 2 ? Math.min(wide / high, high / wide) : 1;
+    const spare = quarters % 2 ? high - wide * scale : 0;
+    Object.assign(paper.style, {
+      rotate: `${90 * quarters}deg`, scale: String(scale), translate: `0 ${-spare / 2}px`, marginBottom: `${-spare}px`,
+    });
+  }
+
   document.addEventListener("click", (happened) => {
     const by = Number(happened.target.closest?.("[data-zooms]")?.dataset.zooms ?? 0);
-    const pictures = document.getElementById("pictures");
-    if (by) pictures.dataset.zoom = String(Math.min(3, Math.max(0, Number(pictures.dataset.zoom ?? 0) + by)));
-  });
-
-  // a page that lies on its side is turned within its place, as large as it fits there
-  document.addEventListener("click", (happened) => {
-    if (!happened.target.closest?.("[data-turns]")) return;
-    const pictures = document.getElementById("pictures");
-    const quarters = (Number(pictures.dataset.turn ?? 0) + 1) % 4;
-    pictures.dataset.turn = String(quarters);
-    pictures.querySelectorAll(".desk-paper").forEach((paper) => {
-      const { offsetWidth: wide, offsetHeight: high } = paper;
-      paper.style.rotate = `${90 * quarters}deg`;
-      const scale = quarters % 2 ? Math.min(wide / high, high / wide) : 1;
-      const spare = quarters % 2 ? high - wide * scale : 0;
-      paper.style.scale = String(scale);
-      paper.style.translate = `0 ${-spare / 2}px`;
-      paper.style.marginBottom = `${-spare}px`;
-    });
+    const turns = happened.target.closest?.("[data-turns]") ? 1 : 0;
+    if (!by && !turns) return;
+    const { dataset } = document.getElementById("pictures");
+    dataset.zoom = String(Math.min(3, Math.max(0, Number(dataset.zoom ?? 0) + by)));
+    dataset.turn = String((Number(dataset.turn ?? 0) + turns) % 4);
+    document.querySelectorAll("#pictures .desk-paper").forEach((paper) => turned(paper, Number(dataset.turn)));
   });
 
   // choosing from a list picks the answer that the list belongs to

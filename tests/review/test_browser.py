@@ -258,6 +258,11 @@ def test_given_a_page_on_its_side_when_turned_by_its_key_then_it_lies_across_wit
     across = paper.bounding_box()
     assert across["width"] / across["height"] == pytest.approx(before["height"] / before["width"], rel=0.02)
     assert across["width"] <= before["width"] + 2
+    page.keyboard.press("+")
+    larger = paper.bounding_box()
+    assert larger["width"] == pytest.approx(1.5 * across["width"], rel=0.02)
+    assert larger["y"] == pytest.approx(across["y"], abs=2)
+    page.keyboard.press("-")
     for _ in range(3):
         page.keyboard.press("r")
     assert paper.bounding_box() == before
