@@ -72,6 +72,7 @@ REQUIREMENTS: Final[dict[str, tuple[str, ...]]] = {
         "identity",
         "nordic_number",
         "right_of_residence",
+        "length_of_stay",
         "proof_of_address",
         "host_declaration",
         "civil_status",
@@ -83,6 +84,7 @@ REQUIREMENTS: Final[dict[str, tuple[str, ...]]] = {
     "dk-eu-residence": (
         "identity",
         "application_form",
+        "length_of_stay",
         "grounds",
         "self_support",
         "relation",

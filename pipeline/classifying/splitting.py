@@ -16,6 +16,8 @@ KIN: Final = {"lease": "sublease", "sublease": "lease"}
 ALIKE: Final = 0.8
 """Share of common letters from which two pages begin with the same words."""
 EVEN: Final = 0.5
+WORDS_OF_A_LETTER: Final = 80
+"""From so many words on, a page is a paper and no side of a card: residence documents are made as both."""
 
 
 def split(sheets: Sequence[Sheet], firsts: Collection[int] = ()) -> Iterator[tuple[Sheet, ...]]:
@@ -58,5 +60,7 @@ def by_rule(sheet: Sheet, opened: Sequence[Sheet]) -> bool | None:
 
 def repeats(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
     """Whether a clear sheet of the kind that lies open is a second one: three payslips in a row are three."""
-    sides = 2 if sheet.label in CARDS else 1
+    if sheet.count and sheet.count[0] == 1:
+        return True
+    sides = 2 if sheet.label in CARDS and len(sheet.clues.words) < WORDS_OF_A_LETTER else 1
     return alike(sheet.head, opened[0].head) >= ALIKE or sum(page.clear for page in opened) >= sides

@@ -60,7 +60,8 @@ def facts_about(person: Person, case: MatchedCase, defaults: Mapping[str, Fact])
         "spouse_in_case": "spouse" in roles,
         "children_move_in": "child" in movers,
         "represented": "representative" in roles,
-        "stay_months": months_between(profile.stay_from, case.as_of) if profile.stay_from else None,
+        "stay_months": _months(profile.stay_from, case.as_of),
+        "planned_stay_months": _months(profile.stay_from, profile.stay_until),
     }
     facts: dict[str, Any] = {name: value for name, value in defaults.items() if name in VARIABLES}
     facts.update({name: value for name, value in told.items() if isinstance(value, VARIABLES[name])})
@@ -79,6 +80,10 @@ def age_on(person: Person, day: date) -> int | None:
         return None
     born = date.fromisoformat(person.birth_date)
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _months(first: date | None, last: date | None) -> int | None:
+    return months_between(first, last) if first and last else None
 
 
 def months_between(first: date, last: date) -> int:

@@ -12,12 +12,14 @@ from pipeline.extracting.normalise.found import Context, Found
 from pipeline.extracting.normalise.names import find_last_party, find_last_person
 from pipeline.extracting.phrases import Hit, Mode, squash
 from pipeline.extracting.placing import TRANSLATABLE, Anchored, Place, places
+from pipeline.records import Word
 
 RANGES: Final = {"period": ("period_start", "period_end"), "validity": ("start_date", "end_date")}
 """Labels of a span of time and the two fields that it fills."""
 NAMING: Final = frozenset({"person", "people", "party", "organisation"})
 NAME_PARTS: Final = frozenset({"surname", "given_names"})
 PARTIES: Final = frozenset({"landlord_name", "tenant_names", "host_name"})
+OWN_DAYS: Final = frozenset({"issue_date", "decree_date"})
 LESS_LIKELY: Final = 0.6
 """Worth of a lone word as a whole name, and of a plain `Address` after a party's name."""
 WORTH_OF_MODE: Final[dict[Mode, float]] = {"label": 1.0, "after": 0.95, "before": 0.9, "weak": 0.75}
@@ -42,6 +44,16 @@ def told_values(anchored: Anchored, context: Context) -> Iterator[Candidate]:
             told = meaning.mode in {"after", "before"} or not anchored.leads(hit)
             if told and meaning.field in KIND_OF:
                 yield from _values(anchored, hit, meaning.field, meaning.mode, context)
+
+
+def days_of_others(anchored: Anchored, context: Context) -> Iterator[Word]:
+    """The words of days to which a label leads that is not the paper's own day: a birth, an entry."""
+    for hit in anchored.hits:
+        own = any(meaning.field in OWN_DAYS for meaning in hit.meanings)
+        place = None if own or not anchored.leads(hit) else next(places(anchored, hit, "date", "label"), None)
+        found = _read("birth_date", place.passage, context, backwards=False) if place else ()
+        if place and found:
+            yield from place.passage.words_in(found[0].start, found[0].end)
 
 
 def _values(anchored: Anchored, hit: Hit, field: str, mode: Mode, context: Context) -> Iterator[Candidate]:

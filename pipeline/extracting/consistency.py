@@ -18,7 +18,7 @@ IN_TIME: Final = (
     ("period_start", "period_end"),
 )
 """Fields whose days follow each other, or are the same."""
-APART: Final = frozenset({("issue_date", "expiry_date")})
+APART: Final = frozenset({("issue_date", "expiry_date"), ("birth_date", "expiry_date")})
 """Fields whose days are never the same: one was read twice."""
 MONTH: Final = ("period_start", "period_end")
 """What payslips are made out for."""

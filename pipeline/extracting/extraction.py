@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.extracting.anchoring import labelled_values, told_values
+from pipeline.extracting.anchoring import days_of_others, labelled_values, told_values
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.consistency import consistent, possible
 from pipeline.extracting.joining import join
@@ -135,17 +135,20 @@ def candidates_of(
 ) -> tuple[Candidate, ...]:
     """What every source proposes for a document of this label."""
     found: list[Candidate] = []
+    of_others: set[Word] = set()
     label_words = finder.phrases.words_for(label)
     for sheet in sheets:
         context, whole = _context(sheet, finder.year), paragraphs(sheet)
-        found += labelled_values(Anchored(sheet, finder.phrases.hits(sheet, label), label_words), context)
+        form = Anchored(sheet, finder.phrases.hits(sheet, label), label_words)
+        found += labelled_values(form, context)
+        of_others.update(days_of_others(form, context))
         found += told_values(Anchored(whole, finder.phrases.hits(whole, label), label_words), context)
     if zone:
         found += [*zone_values(zone), *printed_forms(zone, sheets)]
     context = _context(sheets[0], finder.year)
     if finder.tagger:
         found += possible(finder.tagger.candidates(sheets, label, context), found)
-    found += ruled_values(sheets, label, found, context)
+    found += ruled_values(sheets, label, found, of_others, context)
     return (*found, *signature_values(sheets, label, found))
 
 

@@ -27,7 +27,7 @@ NAMES: Final = frozenset({"surname", "given_names"})
 MOST_NAMES: Final = {"parent_names": 2, "spouse_names": 2}
 TAGGER_YIELDS: Final = 0.72
 """What the tagger's probability counts against the confidence of other sources: on papers of other makers
-labels were right in six of seven disagreements."""
+labels were right in six of seven disagreements. Alone it cannot contradict a zone."""
 IN_WORDS: Final = frozenset({"person", "people", "party", "organisation", "place", "address", "text"})
 """Kinds of which a source may read too few words."""
 LIST_SPREAD: Final = 0.08
@@ -99,7 +99,8 @@ def clusters(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
         candidates = [_listed(max(some, key=lambda one: one.confidence), some) for some in by_source if some]
     found: list[list[Candidate]] = []
     for one in candidates:
-        own = next((some for some in found if _same(some[0], one) or _part_of(some[0], one)), None)
+        alike = next((own for own in found if any(_same(other, one) for other in own)), None)
+        own = alike or next((own for own in found if _part_of(own[0], one)), None)
         if own is None:
             found.append([one])
         else:
@@ -125,7 +126,7 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     nearly = [one for one in visual if zone.name in NAMES and nearly_agrees(str(one.value), str(zone.value))]
     if nearly:
         return _as_field(max(nearly, key=lambda one: one.confidence))
-    rivals = [one for one in visual if one.confidence >= STANDING]
+    rivals = [one for one in visual if standing([one]) >= STANDING]
     if not rivals:
         return _as_field(zone)
     best = max(rivals, key=lambda one: one.confidence)

@@ -87,36 +87,38 @@ class Sheet:
         ]
         return tuple(sorted((one for one in beside if one is not segment), key=lambda one: -one.box.x1))
 
+    def level(self, box: Box) -> tuple[float, float]:
+        """Top and bottom of a box as if the page's lines did not fall: a long line's is as tall as a word's."""
+        fall = self.slope * ((box.x0 + box.x1) / 2 - 0.5)
+        slant = min(abs(self.slope) * (box.x1 - box.x0), (box.y1 - box.y0) / 2) / 2
+        return box.y0 - fall + slant, box.y1 - fall - slant
+
     def _beside(self, one: Segment, other: Segment) -> bool:
-        """Whether two segments stand on one line, the page's slant taken out."""
-        fall = self.slope * (one.box.x0 + one.box.x1 - other.box.x0 - other.box.x1) / 2
-        top, bottom = one.box.y0 - fall, one.box.y1 - fall
-        shared = min(bottom, other.box.y1) - max(top, other.box.y0)
-        return shared > SAME_ROW * max(min(bottom - top, other.box.y1 - other.box.y0), 1e-6)
+        """Whether two segments stand on one line."""
+        return _overlap(self.level(one.box), self.level(other.box))
 
     def below(self, box: Box, reach: float = NEXT_ROW) -> tuple[Segment, ...]:
         """Segments in the column under a box within `reach` heights of its text, nearest first."""
-        height = max(box.y1 - box.y0, self.height)
-        under = [one for one in self.segments if self._under(one, box, height, reach)]
-        return tuple(sorted(under, key=lambda one: (one.box.y0, one.box.x0)))
+        under = [one for one in self.segments if self._under(one.box, box, reach)]
+        return tuple(sorted(under, key=lambda one: (self.level(one.box)[0], one.box.x0)))
 
     def above(self, box: Box, reach: float = 1.6) -> tuple[Segment, ...]:
         """Segments in the same column over a box, nearest first."""
-        height = max(box.y1 - box.y0, self.height)
-        over = [
-            one
-            for one in self.segments
-            if box.y0 - reach * height <= (one.box.y0 + one.box.y1) / 2 < box.y0
-            and not same_row(one.box, box)
-            and self._in_column(one.box, box)
-        ]
-        return tuple(sorted(over, key=lambda one: -one.box.y1))
+        over = [one for one in self.segments if self._over(one.box, box, reach)]
+        return tuple(sorted(over, key=lambda one: -self.level(one.box)[1]))
 
-    def _under(self, one: Segment, box: Box, height: float, reach: float) -> bool:
-        middle = (one.box.y0 + one.box.y1) / 2
-        if not box.y1 < middle <= box.y1 + reach * height or same_row(one.box, box):
+    def _over(self, one: Box, box: Box, reach: float) -> bool:
+        upper, (top, bottom) = self.level(one), self.level(box)
+        if not top - reach * max(bottom - top, self.height) <= sum(upper) / 2 < top:
             return False
-        return self._in_column(one.box, box) or (one.box.x0 >= box.x0 and one.box.x1 <= box.x1)
+        return not _overlap(upper, (top, bottom)) and self._in_column(one, box)
+
+    def _under(self, one: Box, box: Box, reach: float) -> bool:
+        lower, (top, bottom) = self.level(one), self.level(box)
+        if not bottom < sum(lower) / 2 <= bottom + reach * max(bottom - top, self.height):
+            return False
+        in_column = self._in_column(one, box) or (one.x0 >= box.x0 and one.x1 <= box.x1)
+        return in_column and not _overlap(lower, (top, bottom))
 
     def _in_column(self, one: Box, other: Box) -> bool:
         """Whether left edges or middles stand over each other."""
@@ -146,8 +148,13 @@ def column_orders(column: Sequence[Segment]) -> set[int]:
 
 def same_row(one: Box, other: Box) -> bool:
     """Whether two boxes stand side by side on one line."""
-    shared = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return shared > SAME_ROW * max(min(one.y1 - one.y0, other.y1 - other.y0), 1e-6)
+    return _overlap((one.y0, one.y1), (other.y0, other.y1))
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two spans from top to bottom share so much that they are one row's."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared > SAME_ROW * max(min(one[1] - one[0], other[1] - other[0]), 1e-6)
 
 
 def sheet_of(read_page: ReadPage) -> Sheet:

@@ -32,6 +32,8 @@ TRANSLATABLE: Final = frozenset({"text", "place", "person", "people", "party", "
 """Kinds that a label's unknown translation could be taken for."""
 FAR: Final = 12.0
 """Heights of text to the right at which a value may as well be another column's."""
+FEWEST_VOTES: Final = 3
+"""Labels between two values by which a page tells whether labels stand over or under their values."""
 PART_REACH = 7.0
 """Heights of text from a heading down to its sub-label."""
 
@@ -56,6 +58,23 @@ class Anchored:
     def label_orders(self) -> frozenset[int]:
         """Orders of the segments that begin with a label."""
         return frozenset(hit.segment.order for hit in self.hits if self.leads(hit) and self.ends_values(hit))
+
+    @cached_property
+    def under_their_values(self) -> bool:
+        """Whether labels stand under their values here, as on many cards: what is over one lies closer."""
+        said = [self._closer_above(hit) for hit in self.hits if self.leads(hit) and self.ends_values(hit)]
+        votes = [one for one in said if one is not None]
+        return len(votes) >= FEWEST_VOTES and sum(votes) > len(votes) / 2
+
+    def _closer_above(self, hit: Hit) -> bool | None:
+        """Whether the value over a label is closer than the one under it; None where there are not both."""
+        box = _box(self, hit)
+        over = next((one for one in self.sheet.above(box)[:1] if one.order not in self.label_orders), None)
+        under = next((one for one in self.sheet.below(box)[:1] if one.order not in self.label_orders), None)
+        if not over or not under:
+            return None
+        top, bottom = self.sheet.level(box)
+        return top - self.sheet.level(over.box)[1] < (self.sheet.level(under.box)[0] - bottom) / 2
 
     def ends_values(self, hit: Hit) -> bool:
         """Whether a value ends where this label begins; another paper's needs a colon or a line alone."""
@@ -119,6 +138,10 @@ def _outside(anchored: Anchored, hit: Hit, kind: str) -> Iterator[Place]:
     beside = [] if right is None else [Place(_row_or_column(anchored, hit, right, kind), SURE["right"])]
     unders = [one for one in sheet.below(box)[:2] if one.order not in stops]
     under = [Place(_column(anchored, one, kind), SURE["below"]) for one in unders]
+    if anchored.under_their_values:
+        overs = [one for one in sheet.above(box)[:1] if one.order not in stops]
+        yield from (Place(_column(anchored, one, ""), SURE["below"]) for one in overs)
+        return
     if _label_follows(anchored, hit):
         yield from under
     elif right and _in_anothers_column(anchored, hit, right):

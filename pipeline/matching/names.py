@@ -101,7 +101,7 @@ def compare(printed: str, person: Name, *, same_birth_date: bool = False) -> Lik
             difference of names makes another person.
     """
     known = (*person.given, *person.family)
-    if _by_sound(tokens(printed), person):
+    if _by_sound(tokens(printed), person) or _run_together(tokens(printed), person):
         return Likeness.SAME
     words = _comparable(tokens(printed), known)
     if not words or not known:
@@ -145,6 +145,14 @@ def _by_sound(words: tuple[str, ...], person: Name) -> bool:
     return heard and all(any(same_sound(word, one) for word in words for one in part) for part in parts)
 
 
+def _run_together(words: tuple[str, ...], person: Name) -> bool:
+    """All names in one order, whatever spaces the reader lost between them."""
+    orders = ((*person.given, *person.family), (*person.family, *person.given))
+    return bool(words and person.given and person.family) and any(
+        agree("".join(words), "".join(order)) for order in orders
+    )
+
+
 def _comparable(words: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     """The words in letters that the known name can be compared with."""
     if not all(map(romanisable, known)):
@@ -174,7 +182,8 @@ def _named(words: tuple[str, ...], person: Name) -> bool:
     """At least one given and one family name stand there in full; for a single name, that one."""
     family = (*person.family, *person.former) if person.family or not person.given else ()
     parts = [part for part in (person.given, family) if part]
-    return all(any(_written(one, words, part) for one in _core(part)) for part in parts)
+    in_order = (*person.given, *family)
+    return all(any(_written(one, words, in_order) for one in _core(part)) for part in parts)
 
 
 def _in(word: str, others: tuple[str, ...], own: tuple[str, ...]) -> bool:

@@ -27,6 +27,17 @@ STREAMS = {
         ["SIRI Nyropsgade Registreringsbevis Anna", "SIRI Nyropsgade Registreringsbevis Bo"],
         [("eu_residence_document", (1,)), ("eu_residence_document", (2,))],
     ),
+    "certificates as long as letters are one a person, whatever their language": (
+        [
+            "Registreringsbevis\n" + "\n".join(f"ord{n} ordet{n} ordene{n}" for n in range(40)),
+            "Registreringsbevis\n" + "\n".join(f"word{n} words{n} wordy{n}" for n in range(40)),
+        ],
+        [("eu_residence_document", (1,)), ("eu_residence_document", (2,))],
+    ),
+    "a certificate that counts from one is another one": (
+        ["Registreringsbevis", "Registreringsbevis side 1 af 1"],
+        [("eu_residence_document", (1,)), ("eu_residence_document", (2,))],
+    ),
     "house rules stay with their contract": (["Lejekontrakt", "Husorden"], [("lease", (1, 2))]),
     "what is nothing here is split from a passport": (
         ["Pas", "Husorden"],

@@ -20,11 +20,11 @@ BROKEN = [
     ("due_days: 14", "due_days: soon", "settings.due_days", "integer"),
     ("due_days: 14", "due_dayz: 14", "settings", "due_days"),
     ("stay_days: 30", "stay_days: 30\n  stay_dayz: 30", "settings.stay_dayz", "used by no check"),
-    ("days: $stay_days", "days: $stay_dayz", "requirements.4.accepts.0.checks.4.days", "stay_dayz"),
+    ("days: $stay_days", "days: $stay_dayz", "requirements.5.accepts.0.checks.4.days", "stay_dayz"),
     ("service: dk-cpr-entry", "service: dk-cpr", "service", "dk-cpr"),
     ("valid_from: 2024-01-01", "valid_from: 1 January", "valid_from", "1 January"),
     ('applies_when: "basis ==', 'applies_when: "bassis ==', "requirements.1.applies_when", "bassis"),
-    ('"age < 18"', "\"age < '18'\"", "requirements.8.applies_when", "overload"),
+    ('"age < 18"', "\"age < '18'\"", "requirements.9.applies_when", "overload"),
     (
         "rule: valid_on, day: as_of",
         "rule: valid_onn, day: as_of",
@@ -34,7 +34,7 @@ BROKEN = [
     ("rule: valid_on, day: as_of", "rule: valid_on, days: 3", "requirements.0.accepts.0.checks.2", "day"),
     ("labels: [passport]", "labels: [pasport]", "requirements.0.accepts.0.labels", "pasport"),
     ("id: identity", "id: identitty", "requirements.0.id", "identitty"),
-    ("free: $no_stamp", "free: $no_stamps", "requirements.7.accepts.0.checks.4.free", "no_stamps"),
+    ("free: $no_stamp", "free: $no_stamps", "requirements.8.accepts.0.checks.4.free", "no_stamps"),
     ("subjects: each", "subjects: [each", "the file", "expected"),
     ("    class: S\n    accepts", "    accepts", "requirements.0", "class"),
 ]

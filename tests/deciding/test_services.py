@@ -382,3 +382,35 @@ def test_given_a_business_and_other_papers_then_a_person_looks_whether_they_are_
     assert status(screened(*told), "grounds") == "defective"
     found = screened(*told, paper("other"))
     assert (status(found, "grounds"), asked(found)) == ("uncertain", set())
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [
+        (date(2026, 5, 20), "uncertain"),
+        (date(2026, 7, 1), "not_applicable"),
+        (None, "not_applicable"),
+    ],
+)
+@pytest.mark.parametrize(("service", "basis"), [("dk-cpr-entry", "nordic"), ("dk-eu-residence", "eu_worker")])
+def test_given_a_stay_planned_for_less_than_three_months_then_a_person_looks(
+    screened: Screened, service: str, basis: str, until: date | None, expected: str
+):
+    found = screened(service, basis, passport(), stay_until=until)
+    assert status(found, "length_of_stay") == expected
+
+
+def test_given_a_posted_worker_then_a_person_says_what_to_ask_for(screened: Screened):
+    told = {"answers": {"posted": True}}
+    found = screened("dk-eu-residence", "eu_worker", passport(), signed_form(), **told)
+    assert status(found, "grounds") == "uncertain"
+    assert asked(found) == set()
+
+
+@pytest.mark.parametrize(("signed", "expected"), [(True, "uncertain"), (False, "satisfied")])
+def test_given_the_form_of_the_ceremony_then_one_signed_already_goes_to_a_person(
+    screened: Screened, signed: bool, expected: str
+):
+    form = paper("application_form", person_name=NAME, signed_applicant=signed)
+    found = screened("dk-citizenship", "ceremony", passport(), statement(), form)
+    assert status(found, "ceremony") == expected

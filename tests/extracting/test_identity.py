@@ -2,8 +2,10 @@
 
 import pytest
 
+from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.joining import join
 from pipeline.extracting.names_apart import apart
-from pipeline.records import Box, Field, Mrz
+from pipeline.records import Box, Field, Mrz, Word
 
 LINES = ("P<DEUBRUECKNER<<MILA<MARIE<<<<<<<<<<<<<<<<<<", "C9RT201772DEU2011091F2901097<<<<<<<<<<<<<<<8")
 CHECKS = {"document_number": True, "birth_date": True, "expiry_date": True, "composite": True}
@@ -152,3 +154,23 @@ def test_given_a_licence_that_puts_the_month_first_then_all_its_days_are_read_so
         "surname": "GARCIA", "document_number": "034568", "birth_date": "1988-03-04",
         "issue_date": "2019-03-05", "expiry_date": "2026-03-23",
     }  # fmt: skip
+
+
+def test_given_a_card_whose_labels_stand_under_their_values_then_each_has_its_own(values, paper):
+    left = [("YIZHAK", "Efternavn/Surname"), ("04-05-2001", "Fødselsdato/Date of birth")]
+    right = [("MYKOLA", "Fornavne/Given names"), ("P72661589", "Kortnummer/Document No.")]
+    left.append(("11-08-2029", "Udløbsdato/Date of expiry"))
+    for x, column in ((0.1, left), (0.5, right)):
+        for row, (value, label) in enumerate(column):
+            paper.line(x, 0.2 + row * 0.04, value).line(x, 0.213 + row * 0.04, label)
+    read = values("residence_permit", paper)
+    assert (read["surname"], read["given_names"]) == ("YIZHAK", "MYKOLA")
+    assert (read["birth_date"], read["expiry_date"]) == ("2001-05-04", "2029-08-11")
+
+
+def test_given_a_zone_and_a_tagger_that_disagree_then_the_zone_stands():
+    word = Word("2026-04-20", Box(0.1, 0.1, 0.2, 0.12), 1.0, 0)
+    zone = Candidate("expiry_date", "2032-08-16", "320816", (word,), 1, 0.99, "mrz")
+    tagged = Candidate("expiry_date", "2026-04-20", "20 APR 2026", (word,), 1, 0.999, "model")
+    field = join([zone, tagged], ["expiry_date"]).fields[0]
+    assert (field.value, field.accepted, field.conflicts) == ("2032-08-16", True, ())

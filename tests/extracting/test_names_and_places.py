@@ -89,7 +89,16 @@ def test_given_a_state_in_any_words_when_read_then_its_code(printed, code):
 
 
 @pytest.mark.parametrize(
-    ("printed", "sex"), [("K/F", "F"), ("F", "F"), ("M/M", "M"), ("weiblich", "F"), ("X", "X")]
+    ("printed", "sex"),
+    [
+        ("K/F", "F"),
+        ("F", "F"),
+        ("M/M", "M"),
+        ("V/M", "M"),
+        ("F/M", "M"),
+        ("weiblich", "F"),
+        ("X", "X"),
+    ],
 )
 def test_given_a_sex_as_printed_when_read_then_one_letter(printed, sex):
     assert first(find_sex(printed, CONTEXT)) == sex

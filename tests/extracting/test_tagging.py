@@ -80,6 +80,16 @@ def test_given_names_from_both_then_lists_are_compared_as_sets():
     assert field.confidence == pytest.approx(0.9933, abs=0.001)
 
 
+def test_given_a_part_and_the_whole_from_the_tagger_then_the_whole_does_not_contradict_itself():
+    said = [
+        proposal("Ana", "model", 0.95, "person_name"),
+        proposal("Ana Sol", "anchor", 0.9, "person_name"),
+        proposal("Ana Sol", "model", 0.9, "person_name"),
+    ]
+    field = join(said, ["person_name"], weights(tagger_agrees_with_another=5.0)).fields[0]
+    assert (field.value, field.conflicts) == ("Ana Sol", ())
+
+
 def test_given_a_file_of_weights_then_every_feature_must_be_there(tmp_path):
     file = tmp_path / "trust.json"
     file.write_text(json.dumps({"weights": dict.fromkeys(FEATURES, 0.5), "bias": 1.0, "accept": 0.9}))

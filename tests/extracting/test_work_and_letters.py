@@ -44,6 +44,7 @@ def test_given_the_addressee_of_a_letter_when_no_label_names_the_person_then_it_
         ("language_test", "Prøven er bestået", "passed", True),
         ("language_test", "Bevis for Prøve i Dansk 3", "test", "PD3"),
         ("citizenship_test", "Medborgerskabsprøven", "test", "medborgerskabsprøven"),
+        ("citizenship_test", "Indfødsretspréven - resultat", "test", "indfødsretsprøven"),
         ("eu_residence_document", "Grundlag: studerende", "basis", "student"),
         ("eu_residence_document", "Bevis for tidsubegrænset ophold", "permanent", True),
         ("residence_permit", "MIDLERTIDIG", "permanent", False),
@@ -104,3 +105,40 @@ def test_given_a_label_known_from_another_kind_of_paper_when_read_then_it_leads_
 )
 def test_given_a_sentence_about_permanence_then_only_what_it_says_counts(values, paper, said, permanent):
     assert values("eu_residence_document", paper.line(0.1, 0.3, said)).get("permanent") is permanent
+
+
+def test_given_a_form_without_its_date_then_neither_print_nor_birth_nor_entry_is_its_day(values, paper):
+    paper.line(0.1, 0.02, "Udskrevet 27.03.2023 10:33").line(0.1, 0.06, "Ansøgning om dansk indfødsret")
+    for row, (label, value) in enumerate(
+        [("Navn", "Nabil Bouazza"), ("Fødselsdato", "1999-03-25"), ("Indrejsedato", "2026-03-09")]
+    ):
+        paper.line(0.1, 0.12 + row * 0.03, label).line(0.4, 0.12 + row * 0.03, value)
+    read = values("application_form", paper)
+    assert read["person_name"] == "Nabil Bouazza"
+    assert "issue_date" not in read
+
+
+def test_given_a_form_with_its_date_then_that_is_its_day(values, paper):
+    paper.line(0.1, 0.02, "Udskrevet 27.03.2023 10:33").line(0.1, 0.06, "Navn").line(0.4, 0.06, "Bo Lind")
+    paper.line(0.1, 0.6, "Dato").line(0.4, 0.6, "28.03.2023")
+    assert values("application_form", paper)["issue_date"] == "2023-03-28"
+
+
+def test_given_a_table_that_leans_then_what_stands_under_a_label_is_its_value(values, paper):
+    fall = 0.035  # of the page, from the left edge to the right one
+
+    def line(x: float, y: float, text: str) -> None:
+        for word in text.split():
+            paper.line(x, y + fall * x, word)
+            paper.lines -= 1
+            x += 0.0105 * len(word) + 0.0063
+        paper.lines += 1
+
+    line(0.1, 0.1, "1. Asmenys, sudarę santuoką")
+    line(0.1, 0.113, "Daiva Ugnė Ramanauskaitė ir Donatas Norkus")
+    line(0.1, 0.15, "10. Įregistravimo data")
+    line(0.1, 0.163, "2022 m. spalio 30 d.")
+    line(0.1, 0.2, "Santuokos įrašas sudarytas Gyventojų registre Vilniaus mieste")
+    read = values("marriage_certificate", paper)
+    assert read["spouse_names"] == ["Daiva Ugnė Ramanauskaitė", "Donatas Norkus"]
+    assert read["marriage_date"] == "2022-10-30"

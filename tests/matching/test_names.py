@@ -36,6 +36,8 @@ SAME = [
     ("Mariya Jovovich", "Maria", "Yovovich"),
     ("Youssef Alaoui", "Yussef", "Alaoui"),
     ("Muhammad Khan", "Mohamed", "Khan"),
+    ("SebastiãoVilhena Magalhães", "Sebastião", "Vilhena Magalhães"),
+    ("VilhenaMagalhaesSebastiao", "Sebastião", "Vilhena Magalhães"),
     ("FNU Sukarno", "Sukarno", None),
     ("Sukarno LNU", "Sukarno", None),
     ("XXX . Sukarno", None, "Sukarno"),

@@ -25,6 +25,7 @@ RULES: Final[dict[str, Callable[..., Flaws]]] = {
         days.starts_by,
         days.period_covers,
         papers.signed,
+        papers.unsigned_yet,
         papers.both_sides,
         papers.card_or_letter,
         papers.in_original,

@@ -22,6 +22,13 @@ def _signature(document: MatchedDocument, role: str) -> Flaws:
     return (at(document, name, "unsigned", signer=Term(f"signer.{role}")),)
 
 
+def unsigned_yet(document: MatchedDocument, scene: Scene, *, by: list[str]) -> Flaws:  # noqa: ARG001
+    """Waits for signatures that are given before an authority; a paper that bears one goes to a person."""
+    told = (read(document, f"signed_{role}") for role in by)
+    early = [field.name for field in told if field is not None and field.value is True]
+    return tuple(doubt_at(document, name, "wrong_type", wording="wrong_type.signed_early") for name in early)
+
+
 def both_sides(document: MatchedDocument, scene: Scene) -> Flaws:
     """Shows front and back, in one file or in two."""
     sides = {

@@ -15,7 +15,7 @@ BUDDHIST = 543
 
 _WORD = r"[^\W\d_]{2,}\.?"
 _MONTH = rf"(?P<month>{_WORD}(?:\s?/\s?\d{{0,2}}{_WORD})?|\d{{1,2}}月\s?/\s?{_WORD})"
-_OF = r"(?:de |of |di |del |d'|dnia )?"
+_OF = r"(?:de |of |di |del |d['’]|ta['’] |dnia )?"
 _YEAR = r"(?P<year>\d{4}|\d{2})(?!\d|[.,]\d{2})"
 _DIGIT = r"[\dOolI]"
 _ROMAN = {
@@ -42,7 +42,8 @@ _FORMS = tuple(
         r"(?<![\d.])(?P<day>\d{2}) (?P<month>\d{2}|[IVX]{1,4}) (?P<year>\d{4})(?!\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?[\s\-./]?\s?{_OF}{_MONTH}[\s\-.,/]{{0,2}}{_OF}{_YEAR}",
         rf"(?<![^\W\d_]){_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)",
-        rf"(?<!\d)(?P<year>\d{{4}})\.?\s{_MONTH}\s(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?P<year>\d{{4}})\.?\s(?:m\.?\s)?{_MONTH}\s(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?P<year>\d{{4}})\.?\s?g(?:ada|\.)\s(?P<day>\d{{1,2}})\.?\s{_MONTH}",
         rf"(?<![^\W\d_])(?P<day>){_MONTH}\s{_OF}(?P<year>\d{{4}})(?!\d)",
     )
 )

@@ -21,7 +21,9 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^[\s:.;,*•·\-–—_|#]*(?:\d+\s*[-–—.:)]\s+)?")
-_JOINTS = re.compile(r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|та|і|и|و|&|\+)\s+|\s*[,;/&]\s*")
+_JOINTS = re.compile(
+    r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|ir|ja|un|és|a|in|ve|και|та|і|и|و|&|\+)\s+|\s*[,;/&]\s*"
+)
 FIRM = re.compile(
     r"(?<!\w)(?:ApS|A/S|I/S|P/S|K/S|IVS|P\.?M\.?B\.?A|A\.?M\.?B\.?A|F\.?M\.?B\.?A|GmbH|AG|KG|Ltd\.?|LLC|Inc\.?|PLC|AB|AS|"
     r"Oy|B\.?V\.?|N\.?V\.?|S\.?A\.?|S\.?r\.?l\.?|sp\. z o\.o\.|S\.?L\.?)(?!\w)"

@@ -14,11 +14,17 @@ _WORDS = {
 _MEANINGS = {fold(word): sex for sex, words in _WORDS.items() for word in words.split()}
 
 
+_PAIR = re.compile(r"\W*[^\W\d_]{1,6}\s?/\s?([MFX])\b")
+"""The issuer's own sign and ICAO 9303's after it: Lithuania's `V/M` is a man's, Hungary's `F/M` too."""
+
+
 def find_sex(text: str, context: Context) -> tuple[Found, ...]:  # noqa: ARG001 one shape for all kinds
-    """The sex that the text begins with; bilingual `K/F` and `F/M` are read by their first sure letter."""
-    found = []
+    """The sex that the text begins with; of a pair the second sign counts, which is ICAO's."""
+    pair = _PAIR.match(text[:24])
+    if pair:
+        return (Found(pair[1], pair.start(), pair.end()),)
     for match in re.finditer(r"[^\W\d_]+|<", text[:24]):
         sex = "X" if match[0] == "<" else _MEANINGS.get(fold(match[0]))
         if sex:
-            found.append(Found(sex, match.start(), match.end()))
-    return tuple(found[:1])
+            return (Found(sex, match.start(), match.end()),)
+    return ()

@@ -23,6 +23,8 @@ _PLACE_DATE: Final = re.compile(
     r"(?:den|the|am|le|dnia|d\.)?\s*"
     r"(?=\d{1,2}[^\w]|\d{4}-|[^\W\d_]+ \d{1,2},)"
 )
+_TIME: Final = re.compile(r"^\W*(?:kl\.?\s*|at\s+|um\s+)?\d{1,2}[:.]\d{2}(?!\d)")
+"""A time of day after a date: when a page was printed or sent, not when it was signed."""
 _POSTCODE: Final = re.compile(r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}\s+[A-ZÆØÅ]")
 _NAME_BEFORE: Final = r"(?:[A-ZÆØÅÖÄÜ][\w'’-]*\s){0,3}"
 _INSTITUTION: Final = re.compile(
@@ -104,7 +106,7 @@ def _dates(sheet: Sheet, context: Context) -> Iterator[Candidate]:
     """Place and date on one line, or a date alone at head or foot."""
     for segment in sheet.segments:
         found = find_dates(segment.text, context)
-        if len(found) != 1 or str(found[0].value).endswith("X"):
+        if len(found) != 1 or str(found[0].value).endswith("X") or _TIME.match(segment.text[found[0].end :]):
             continue
         words = _words(segment, found[0].start, found[0].end)
         rest = segment.text[: found[0].start] + segment.text[found[0].end :]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import yaml
+from rapidfuzz import fuzz, process
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
 from pipeline.extracting.layout import Segment, Sheet
@@ -18,6 +19,8 @@ SURE, BY_ABSENCE = 0.85, 0.7
 """Confidence of what is said, and of a flag that stands false because nothing says otherwise."""
 SHORT_LINE: Final = 9
 """Words of a line that can be a heading or a printed value; in longer ones the law is told, not the case."""
+LONG_WORD, NEARLY = 12, 85
+"""Letters of a word that is known despite misread ones, and the likeness (0..100) asked for."""
 FALSE_BY_ABSENCE: Final = frozenset({"permanent", "conditional"})
 _TICK: Final = re.compile(r"[☒☑✓✔✗✘]|\[x\]|(?<!\w)x(?!\w)", re.IGNORECASE)
 _BOX: Final = re.compile(r"[☐□◻]|\[\s?\]")
@@ -52,7 +55,8 @@ def known_kind(field: str, printed: str) -> str | None:
     """The contract's word for what is printed ("Prøve i Dansk 3" is PD3); None where it knows none."""
     text = fold(printed)
     kinds = wording().get(field, {}).items()
-    return next((kind for kind, phrases in kinds if any(_stands_in(one, text) for one in phrases)), None)
+    told = [kind for kind, phrases in kinds if any(_stands_in(one, text) for one in phrases)]
+    return next(iter(told or [kind for kind, phrases in kinds if _nearly_stands_in(phrases, text)]), None)
 
 
 def _flag(sheets: tuple[Sheet, ...], field: str) -> Iterator[Candidate]:
@@ -79,11 +83,12 @@ def _flag(sheets: tuple[Sheet, ...], field: str) -> Iterator[Candidate]:
 
 
 def _kind(sheets: tuple[Sheet, ...], field: str) -> Iterator[Candidate]:
+    kinds = wording()[field].items()
     said = [
         (value, *found)
-        for value, phrases in wording()[field].items()
+        for value, phrases in kinds
         if (found := _first_said(sheets, phrases, short_only=False))
-    ]
+    ] or [(value, *found) for value, phrases in kinds if (found := _nearly_said(sheets, phrases))]
     if not said:
         return
     ticked = [one for one in said if _ticked(one[1])]
@@ -112,6 +117,22 @@ def _first_said(
             if any(_stands_in(phrase, text) for phrase in phrases):
                 return segment, segment.words
     return None
+
+
+def _nearly_said(
+    sheets: tuple[Sheet, ...], phrases: tuple[str, ...]
+) -> tuple[Segment, tuple[Word, ...]] | None:
+    """The first line that nearly holds one of the phrases."""
+    segments = (segment for sheet in sheets for segment in sheet.segments)
+    found = next((one for one in segments if _nearly_stands_in(phrases, fold(one.text))), None)
+    return (found, found.words) if found else None
+
+
+def _nearly_stands_in(phrases: tuple[str, ...], text: str) -> bool:
+    """Whether a long word of a text is one of the phrases but for a misread letter or two."""
+    long = [one for one in phrases if " " not in one and len(one) >= LONG_WORD]
+    words = (word for word in re.findall(r"\w+", text) if len(word) >= LONG_WORD)
+    return any(process.extractOne(word, long, scorer=fuzz.ratio, score_cutoff=NEARLY) for word in words)
 
 
 def _stands_in(phrase: str, text: str) -> bool:
