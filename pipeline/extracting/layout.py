@@ -88,7 +88,7 @@ class Sheet:
         return tuple(sorted((one for one in beside if one is not segment), key=lambda one: -one.box.x1))
 
     def level(self, box: Box) -> tuple[float, float]:
-        """Top and bottom of a box as if the page's lines did not fall: a long line's is as tall as a word's."""
+        """Top and bottom of a box as if the page's lines did not fall: long lines are as tall as short ones."""
         fall = self.slope * ((box.x0 + box.x1) / 2 - 0.5)
         slant = min(abs(self.slope) * (box.x1 - box.x0), (box.y1 - box.y0) / 2) / 2
         return box.y0 - fall + slant, box.y1 - fall - slant
