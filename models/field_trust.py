@@ -16,7 +16,7 @@ from scipy.stats import beta
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.joining import clusters, standing
+from pipeline.extracting.joining import clusters, foremost
 from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.normalise.folding import fold
 from pipeline.extracting.weighing import FEATURES, features
@@ -57,7 +57,7 @@ def proposals(
         for own in values:
             others = [one for other in values if other is not own for one in other]
             right = compared(own[0].value) == compared(truth.get(name))
-            chosen = own is max(values, key=standing)
+            chosen = own is foremost(values)
             found.append(Proposed(paper, name, features(own, others), right, chosen))
     return found
 

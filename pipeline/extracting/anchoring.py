@@ -10,7 +10,7 @@ from pipeline.extracting.layout import Passage
 from pipeline.extracting.normalise.dates import find_dates, find_ranges
 from pipeline.extracting.normalise.found import Context, Found
 from pipeline.extracting.normalise.names import find_last_party, find_last_person
-from pipeline.extracting.phrases import Hit, Mode, squash
+from pipeline.extracting.phrases import ELSEWHERE, OTHER, Hit, Mode, squash
 from pipeline.extracting.placing import TRANSLATABLE, Anchored, Place, places
 from pipeline.records import Word
 
@@ -49,8 +49,10 @@ def told_values(anchored: Anchored, context: Context) -> Iterator[Candidate]:
 def days_of_others(anchored: Anchored, context: Context) -> Iterator[Word]:
     """The words of days to which a label leads that is not the paper's own day: a birth, an entry."""
     for hit in anchored.hits:
-        own = any(meaning.field in OWN_DAYS for meaning in hit.meanings)
-        place = None if own or not anchored.leads(hit) else next(places(anchored, hit, "date", "label"), None)
+        other = all(KIND_OF.get(one.field, "date") == "date" for one in hit.meanings)
+        own = any(one.field in OWN_DAYS for one in hit.meanings)
+        led = other and not own and anchored.leads(hit)
+        place = next(places(anchored, hit, "date", "label"), None) if led else None
         found = _read("birth_date", place.passage, context, backwards=False) if place else ()
         if place and found:
             yield from place.passage.words_in(found[0].start, found[0].end)
@@ -103,14 +105,19 @@ def _is_of_party(anchored: Anchored, hit: Hit, field: str) -> bool:
     if field != "address" or not any(meaning.field == "part_address" for meaning in hit.meanings):
         return False
     before = [one for one in anchored.hits if one.segment.order < hit.segment.order and anchored.leads(one)]
-    named = before[-1:] and any(meaning.field in PARTIES for meaning in before[-1].meanings)
-    return bool(named)
+    named = next((one for one in reversed(before) if not _is_detail(one)), None)
+    return named is not None and any(meaning.field in PARTIES for meaning in named.meanings)
+
+
+def _is_detail(hit: Hit) -> bool:
+    """Whether a label only goes on about the party named above it: its name, its number."""
+    return all(one.field == "part_name" or one.field in {OTHER, ELSEWHERE} for one in hit.meanings)
 
 
 def _is_lone_word(field: str, found: Found) -> bool:
     """Whether one word stands for a whole name: some people have but one, yet more often it is no name."""
     name = str(found.value)
-    whole = KIND_OF[field] == "person" and field not in NAME_PARTS
+    whole = KIND_OF[field] in {"person", "party"} and field not in NAME_PARTS
     return whole and " " not in name and name.upper() != name.lower()
 
 

@@ -38,7 +38,8 @@ def surest(candidates: Sequence[Candidate]) -> dict[str, JsonValue]:
 
 def _ruled_out(one: Candidate, told: Mapping[str, JsonValue]) -> bool:
     days = {**told, one.name: one.value}
-    return any(one.name in pair and _backwards(days[pair[0]], days[pair[1]]) for pair in _pairs(days))
+    own = [pair for pair in _pairs(days) if one.name in pair]
+    return any(_at_odds(pair, days[pair[0]], days[pair[1]]) for pair in own)
 
 
 def consistent(fields: Sequence[Field]) -> tuple[Field, ...]:
@@ -47,8 +48,7 @@ def consistent(fields: Sequence[Field]) -> tuple[Field, ...]:
     doubted = {
         min(named[one], named[other], key=lambda field: field.confidence).name
         for one, other in _pairs(named)
-        if _backwards(named[one].value, named[other].value)
-        or ((one, other) in APART and named[one].value == named[other].value)
+        if _at_odds((one, other), named[one].value, named[other].value)
     }
     first, last = (named[name].value if name in named else None for name in MONTH)
     proved = MONTH if _is_a_month(first, last) else ()
@@ -71,6 +71,11 @@ def _is_a_month(first: JsonValue, last: JsonValue) -> bool:
 def _pairs(named: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for names in IN_TIME:
         yield from combinations((name for name in names if name in named), 2)
+
+
+def _at_odds(pair: tuple[str, str], earlier: JsonValue, later: JsonValue) -> bool:
+    """Whether two days stand in the wrong order, or are one where there must be two."""
+    return _backwards(earlier, later) or (pair in APART and earlier == later)
 
 
 def _backwards(earlier: JsonValue, later: JsonValue) -> bool:

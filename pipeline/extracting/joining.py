@@ -27,7 +27,9 @@ NAMES: Final = frozenset({"surname", "given_names"})
 MOST_NAMES: Final = {"parent_names": 2, "spouse_names": 2}
 TAGGER_YIELDS: Final = 0.72
 """What the tagger's probability counts against the confidence of other sources: on papers of other makers
-labels were right in six of seven disagreements. Alone it cannot contradict a zone."""
+labels were right in six of seven disagreements."""
+PROVED: Final = 0.95
+"""Confidence of what a zone's check digit proves; the tagger alone does not contradict that."""
 IN_WORDS: Final = frozenset({"person", "people", "party", "organisation", "place", "address", "text"})
 """Kinds of which a source may read too few words."""
 LIST_SPREAD: Final = 0.08
@@ -76,13 +78,20 @@ def _field(candidates: list[Candidate], trust: Trust | None) -> tuple[Field, set
 def _weighed(candidates: list[Candidate], trust: Trust) -> Field:
     """The value that has most standing, with the probability that it is right; others stand beside it."""
     values = clusters(candidates)
-    chosen = max(values, key=standing)
+    chosen = foremost(values)
     others = [own for own in values if own is not chosen]
     sure = trust.confidence(chosen, [one for own in others for one in own])
     best = max(chosen, key=lambda one: (one.source != "model", one.confidence))
     against = [max(own, key=lambda one: one.confidence) for own in others]
     field = _as_field(replace(best, confidence=sure), [one for one in against if one.confidence >= STANDING])
     return replace(field, accepted=sure >= trust.accept)
+
+
+def foremost(values: Sequence[Sequence[Candidate]]) -> Sequence[Candidate]:
+    """The value with most standing; of those that stand alike the one that more sources tell."""
+    return max(
+        values, key=lambda own: (round(standing(own), 2), len({one.source for one in own}), standing(own))
+    )
 
 
 def standing(own: Sequence[Candidate]) -> float:
@@ -126,7 +135,8 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     nearly = [one for one in visual if zone.name in NAMES and nearly_agrees(str(one.value), str(zone.value))]
     if nearly:
         return _as_field(max(nearly, key=lambda one: one.confidence))
-    rivals = [one for one in visual if standing([one]) >= STANDING]
+    proved = zone.confidence >= PROVED
+    rivals = [one for one in visual if one.confidence >= STANDING and not (proved and one.source == "model")]
     if not rivals:
         return _as_field(zone)
     best = max(rivals, key=lambda one: one.confidence)

@@ -19,6 +19,8 @@ ALIGNED = 2.0
 _SPECKS = frozenset("—–-−_|~.,'`´·•*")
 WRAPPED_WORDS = 5
 """A line of fewer words is no line of a sentence."""
+FEWEST_LINES = 3
+"""Long lines by which a page tells how it leans; one alone may be misread."""
 NEXT_ROW = 2.6
 """Heights of text from a row to the next that still belongs to it."""
 
@@ -88,7 +90,7 @@ class Sheet:
         return tuple(sorted((one for one in beside if one is not segment), key=lambda one: -one.box.x1))
 
     def level(self, box: Box) -> tuple[float, float]:
-        """Top and bottom of a box as if the page's lines did not fall: long lines are as tall as short ones."""
+        """Top and bottom of a box as if lines did not fall: a long one is as tall as a short one."""
         fall = self.slope * ((box.x0 + box.x1) / 2 - 0.5)
         slant = min(abs(self.slope) * (box.x1 - box.x0), (box.y1 - box.y0) / 2) / 2
         return box.y0 - fall + slant, box.y1 - fall - slant
@@ -109,13 +111,13 @@ class Sheet:
 
     def _over(self, one: Box, box: Box, reach: float) -> bool:
         upper, (top, bottom) = self.level(one), self.level(box)
-        if not top - reach * max(bottom - top, self.height) <= sum(upper) / 2 < top:
+        if not top - reach * max(box.y1 - box.y0, self.height) <= sum(upper) / 2 < top:
             return False
         return not _overlap(upper, (top, bottom)) and self._in_column(one, box)
 
     def _under(self, one: Box, box: Box, reach: float) -> bool:
         lower, (top, bottom) = self.level(one), self.level(box)
-        if not bottom < sum(lower) / 2 <= bottom + reach * max(bottom - top, self.height):
+        if not bottom < sum(lower) / 2 <= bottom + reach * max(box.y1 - box.y0, self.height):
             return False
         in_column = self._in_column(one, box) or (one.x0 >= box.x0 and one.x1 <= box.x1)
         return in_column and not _overlap(lower, (top, bottom))
@@ -175,7 +177,7 @@ def _slope(read_page: ReadPage) -> float:
         for first, last in ends
         if last.x0 - first.x0 > 0.2
     ]
-    return median(slants) if slants else 0.0
+    return median(slants) if len(slants) >= FEWEST_LINES else 0.0
 
 
 def paragraphs(sheet: Sheet) -> Sheet:

@@ -1,7 +1,7 @@
 """Where a label's value may stand: same line, right of, below, under a sub-label, or on in the sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -32,8 +32,10 @@ TRANSLATABLE: Final = frozenset({"text", "place", "person", "people", "party", "
 """Kinds that a label's unknown translation could be taken for."""
 FAR: Final = 12.0
 """Heights of text to the right at which a value may as well be another column's."""
-FEWEST_VOTES: Final = 3
-"""Labels between two values by which a page tells whether labels stand over or under their values."""
+SMALLER_THAN, LARGER_THAN = 1.2, 1.25
+"""Heights of print beside and under a label, in its own, at which it is a box's caption."""
+FEWEST_VOTES, MOST_VOTES = 3, 0.7
+"""How many labels between two values, and what share, tell that labels stand under their values."""
 PART_REACH = 7.0
 """Heights of text from a heading down to its sub-label."""
 
@@ -64,7 +66,7 @@ class Anchored:
         """Whether labels stand under their values here, as on many cards: what is over one lies closer."""
         said = [self._closer_above(hit) for hit in self.hits if self.leads(hit) and self.ends_values(hit)]
         votes = [one for one in said if one is not None]
-        return len(votes) >= FEWEST_VOTES and sum(votes) > len(votes) / 2
+        return len(votes) >= FEWEST_VOTES and sum(votes) > len(votes) * MOST_VOTES
 
     def _closer_above(self, hit: Hit) -> bool | None:
         """Whether the value over a label is closer than the one under it; None where there are not both."""
@@ -144,7 +146,7 @@ def _outside(anchored: Anchored, hit: Hit, kind: str) -> Iterator[Place]:
         return
     if _label_follows(anchored, hit):
         yield from under
-    elif right and _in_anothers_column(anchored, hit, right):
+    elif right and (_in_anothers_column(anchored, hit, right) or _is_caption(hit, right, unders)):
         yield from (*under, *beside)
     else:
         yield from (*beside, *under)
@@ -158,6 +160,12 @@ def _in_anothers_column(anchored: Anchored, hit: Hit, right: Segment) -> bool:
     over = anchored.sheet.above(right.box)[:1]
     labelled = any(one.order in anchored.label_orders and one.box.x0 > hit.segment.box.x1 for one in over)
     return labelled and anchored.sheet.across(right.box.x0 - hit.segment.box.x1) > FAR
+
+
+def _is_caption(hit: Hit, right: Segment, unders: Sequence[Segment]) -> bool:
+    """Whether a label is small, as what stands right of it is, and larger print stands under it."""
+    small = hit.segment.height
+    return bool(unders) and right.height < small * SMALLER_THAN and unders[0].height > small * LARGER_THAN
 
 
 def _label_follows(anchored: Anchored, hit: Hit) -> bool:

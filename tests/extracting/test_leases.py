@@ -1,5 +1,7 @@
 """Leases: tables, sentences, headings with sub-labels."""
 
+from dataclasses import replace
+
 
 def test_given_a_table_of_labels_and_values_when_read_then_all_fields(values, paper):
     rows = [("Udlejer", "Boligselskabet Havn A/S"), ("Lejer", "Anna Holm og Per Lund"),
@@ -82,3 +84,24 @@ def test_given_badly_read_words_when_read_then_the_confidence_falls(extracted, n
     faint = new_paper(source="ocr").line(0.1, 0.2, "Lejer: Anna Holm", 0.3)
     sure, unsure = (extracted("lease", one).field("tenant_names").confidence for one in (clear, faint))
     assert unsure < sure
+
+
+def test_given_a_box_with_small_captions_side_by_side_then_each_leads_down(values, paper):
+    def small(x: float, y: float, text: str) -> None:
+        paper.line(x, y, text)
+        for word in paper.words[-len(text.split()) :]:
+            paper.words[paper.words.index(word)] = replace(word, box=replace(word.box, y1=word.box.y0 + 0.007))
+
+    paper.line(0.1, 0.1, "Udlejeren:")
+    small(0.1, 0.12, "Navn")
+    small(0.6, 0.12, "Evt. CVR-nr./reg.nr.")
+    paper.line(0.1, 0.13, "Ejendomskontoret Havnen I/S").line(0.6, 0.13, "28 70 45 19")
+    paper.line(0.1, 0.3, "Udlejer: Ja Nej")
+    assert values("lease", paper)["landlord_name"] == "Ejendomskontoret Havnen I/S"
+
+
+def test_given_a_plain_address_below_a_partys_name_then_it_is_not_the_home(values, paper):
+    paper.line(0.1, 0.1, "Beliggende: Falen 18, 1. th, 5000 Odense C").line(0.1, 0.13, "Udlejeren:")
+    paper.line(0.1, 0.15, "Navn").line(0.3, 0.15, "Ejendomskontoret Havnen I/S")
+    paper.line(0.1, 0.17, "Adresse").line(0.3, 0.17, "Vestergade 62, 5000 Odense C")
+    assert values("lease", paper)["address"] == "Falen 18, 1. th, 5000 Odense C"

@@ -142,3 +142,12 @@ def test_given_a_table_that_leans_then_what_stands_under_a_label_is_its_value(va
     read = values("marriage_certificate", paper)
     assert read["spouse_names"] == ["Daiva Ugnė Ramanauskaitė", "Donatas Norkus"]
     assert read["marriage_date"] == "2022-10-30"
+
+
+def test_given_a_short_contract_then_a_day_under_its_signatures_is_its_day(values, paper):
+    paper.line(0.1, 0.1, "Ansat / Employee").line(0.5, 0.1, "Agnieszka Wilk")
+    paper.line(0.1, 0.13, "Ansat fra / From").line(0.5, 0.13, "01-06-2026")
+    paper.line(0.1, 0.48, "Virksomheden / Company").line(0.5, 0.48, "Den ansatte / Employee")
+    paper.line(0.1, 0.495, "22-05-2026").line(0.5, 0.495, "22-05-2026")
+    read = values("employment_contract", paper)
+    assert (read["start_date"], read["issue_date"]) == ("2026-06-01", "2026-05-22")

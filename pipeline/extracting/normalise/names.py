@@ -21,6 +21,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^[\s:.;,*•·\-–—_|#]*(?:\d+\s*[-–—.:)]\s+)?")
+_TICKED = re.compile(r"(?:ja|nej|nein|evt)\b.*|(?:yes|no|andet|other)\W*", re.IGNORECASE | re.DOTALL)
+"""Words that forms print beside a box, and that stand where a name could."""
 _JOINTS = re.compile(
     r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|ir|ja|un|és|a|in|ve|και|та|і|и|و|&|\+)\s+|\s*[,;/&]\s*"
 )
@@ -127,6 +129,8 @@ def find_people(text: str, context: Context) -> tuple[Found, ...]:
 def is_person(name: str) -> bool:
     """Whether it looks like a name: letters, few words, capitals (or a script without capitals)."""
     words = name.split()
+    if _TICKED.fullmatch(name):
+        return False
     if not words or len(words) > LONGEST_NAME or any(letter.isdigit() for letter in name) or len(name) < 2:
         return False
     return all(_name_word(word) for word in words) and words[0].casefold() not in {"of", "i", "e", "y", "den"}
@@ -161,5 +165,5 @@ def _any_capitalised(text: str) -> tuple[Found, ...]:
     end = re.search(r"\s*(?:[,;:()|]|\s[-–—]\s|\bcvr\b|\d{4,})", text[start:], re.IGNORECASE)
     stop = start + end.start() if end else len(text)
     name = " ".join(text[start:stop].split()).rstrip(" .")
-    plain = name[:1].isupper() and len(name) > 1 and len(name.split()) <= 8
+    plain = name[:1].isupper() and len(name) > 1 and len(name.split()) <= 8 and not _TICKED.fullmatch(name)
     return (Found(name, start, stop),) if plain else ()

@@ -17,7 +17,7 @@ ADDRESSEE, LETTERHEAD, PLACE_AND_DATE, DATE_ALONE, FIRST_ADDRESS = 0.7, 0.72, 0.
 """Confidence of each form, by hand until calibrated."""
 LESS_FOR_DECREES: Final = 0.06
 HEAD, FOOT = 0.3, 0.55
-"""Upper part of a page that holds the letterhead; lower part that holds the signing."""
+"""Upper part of a page that holds the letterhead; share of the text's depth from which on it is signed."""
 _PLACE_DATE: Final = re.compile(
     r"^\W*(?!(?:den|the|am|le|fra|til|from)\b)[^\W\d_a-zæøå][\w .'’-]{1,28}(?:,|\s)\s*"
     r"(?:den|the|am|le|dnia|d\.)?\s*"
@@ -103,7 +103,8 @@ def _organisation(sheet: Sheet) -> Iterator[Candidate]:
 
 
 def _dates(sheet: Sheet, context: Context) -> Iterator[Candidate]:
-    """Place and date on one line, or a date alone at head or foot."""
+    """Place and date on one line, or a date alone at the head of the page or the foot of its text."""
+    foot = FOOT * max((segment.box.y1 for segment in sheet.segments), default=1.0)
     for segment in sheet.segments:
         found = find_dates(segment.text, context)
         if len(found) != 1 or str(found[0].value).endswith("X") or _TIME.match(segment.text[found[0].end :]):
@@ -111,7 +112,7 @@ def _dates(sheet: Sheet, context: Context) -> Iterator[Candidate]:
         words = _words(segment, found[0].start, found[0].end)
         rest = segment.text[: found[0].start] + segment.text[found[0].end :]
         if not any(sign.isalnum() for sign in rest) or (segment.box.y0 < HEAD and found[0].start == 0):
-            if segment.box.y0 < HEAD or segment.box.y0 > FOOT:
+            if segment.box.y0 < HEAD or segment.box.y0 > foot:
                 yield from _dated(found[0].value, segment, words, DATE_ALONE)
         elif _PLACE_DATE.match(segment.text) and len(segment.words) <= 8:
             yield from _dated(found[0].value, segment, words, PLACE_AND_DATE)
