@@ -1,19 +1,24 @@
 """What printers always do, where the models often read otherwise."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 
 from pipeline.reading.strip_reading import Signs, parted
 
-MISTAKEN: Final = (
+MISTAKEN: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]] = (
     # nobody writes two capitals and goes on in small letters
     (re.compile("AE(?=[a-zæøå])"), "Æ"),
     # nor begins a word with a zero
     (re.compile("^0(?=[a-zæøå]{3})"), "Ø"),
     # a label in a script that is not read leaves the stroke between the languages
     (re.compile(r"^/(?=[^\W\d_])"), ""),
+    # old-style figures have a zero like a small o; `1o` may be an ordinal
+    (
+        re.compile(r"^\W*(?=(?:\D*\d){2}|\D*\doo)[\do.,:/–-]+\W*$"),
+        lambda word: word[0].replace("o", "0"),
+    ),
 )
 """What the models make of some letters, and what stands on paper."""
 PARTED: Final = re.compile(

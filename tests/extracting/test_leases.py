@@ -90,7 +90,9 @@ def test_given_a_box_with_small_captions_side_by_side_then_each_leads_down(value
     def small(x: float, y: float, text: str) -> None:
         paper.line(x, y, text)
         for word in paper.words[-len(text.split()) :]:
-            paper.words[paper.words.index(word)] = replace(word, box=replace(word.box, y1=word.box.y0 + 0.007))
+            paper.words[paper.words.index(word)] = replace(
+                word, box=replace(word.box, y1=word.box.y0 + 0.007)
+            )
 
     paper.line(0.1, 0.1, "Udlejeren:")
     small(0.1, 0.12, "Navn")
@@ -105,3 +107,11 @@ def test_given_a_plain_address_below_a_partys_name_then_it_is_not_the_home(value
     paper.line(0.1, 0.15, "Navn").line(0.3, 0.15, "Ejendomskontoret Havnen I/S")
     paper.line(0.1, 0.17, "Adresse").line(0.3, 0.17, "Vestergade 62, 5000 Odense C")
     assert values("lease", paper)["address"] == "Falen 18, 1. th, 5000 Odense C"
+
+
+def test_given_parties_told_in_a_sentence_with_their_address_then_the_name_alone(values, paper):
+    paper.line(0.1, 0.1, "Between Grethe Lauridsen, Hasserisvej 130, 9000 Aalborg (“the owner”)")
+    paper.line(0.1, 0.12, "and Samira Haddad and Youssef Haddad (“the tenants”).")
+    read = values("lease", paper)
+    assert read["landlord_name"] == "Grethe Lauridsen"
+    assert read["tenant_names"] == ["Samira Haddad", "Youssef Haddad"]

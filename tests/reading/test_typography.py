@@ -35,6 +35,12 @@ def test_given_words_that_lost_their_blank_then_they_are_parted(read, words):
         ("0restads", "Ørestads"),
         ("0kr", "0kr"),
         ("10m", "10m"),
+        ("8,65o", "8,650"),
+        ("90oo", "9000"),
+        ("(17,3oo)", "(17,300)"),
+        ("30-o1-2026", "30-01-2026"),
+        ("1o.", "1o."),
+        ("h2o", "h2o"),
     ],
 )
 def test_given_what_nobody_writes_so_then_it_is_as_printed(read, printed):

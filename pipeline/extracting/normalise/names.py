@@ -67,7 +67,7 @@ def find_last_person(text: str) -> tuple[Found, ...]:
 
 def find_last_party(text: str) -> tuple[Found, ...]:
     """The person or firm that the text ends with, its address left out."""
-    bare = re.sub(r",[^,]*\d[^,]*$", "", text.rstrip(" ,;:(“\"'"))
+    bare = re.sub(r"(?:,[^,]*\d[^,]*)+$", "", text.rstrip(" ,;:(“\"'"))
     match = _CAPITALS_AT_END.search(bare)
     if not match or not match[1]:
         return ()
