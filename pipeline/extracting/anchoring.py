@@ -18,6 +18,8 @@ RANGES: Final = {"period": ("period_start", "period_end"), "validity": ("start_d
 """Labels of a span of time and the two fields that it fills."""
 NAMING: Final = frozenset({"person", "people", "party", "organisation"})
 NAME_PARTS: Final = frozenset({"surname", "given_names"})
+WITH_BIRTHDAYS: Final = frozenset({"child_names"})
+"""Names that forms tell with the day of birth; any other name before a day is a place."""
 PARTIES: Final = frozenset({"landlord_name", "tenant_names", "host_name"})
 OWN_DAYS: Final = frozenset({"issue_date", "decree_date"})
 LESS_LIKELY: Final = 0.6
@@ -91,7 +93,8 @@ def _read(field: str, passage: Passage, context: Context, *, backwards: bool) ->
     """What stands at the head (before a phrase: at the tail) of a passage, when it is of the field's kind."""
     kind = KIND_OF[field]
     found = _backwards(passage.text, kind, context) if backwards else READERS[kind](passage.text, context)
-    if not found or (kind in NAMING and _dated(passage.text[found[-1].end :], context)):
+    placed = kind in NAMING and field not in WITH_BIRTHDAYS
+    if not found or (placed and _dated(passage.text[found[-1].end :], context)):
         return ()
     if backwards:
         return found

@@ -40,6 +40,7 @@ _FORMS = tuple(
         rf"(?:\s?[./\-–]\s?)(?P<year>{_DIGIT}{{4}}|\d{{2}})(?!\d|[.,/]\d|[-–]\d{{1,2}}(?![\d./\-–]))",
         r"(?<![\d./])(?P<day>\d{1,2})\s?[/.]\s?(?P<month>\d{1,2})[\s-]{1,2}(?P<year>\d{4}|\d{2})(?![\d.,]|\s\d)",
         r"(?<![\d.])(?P<day>\d{2}) (?P<month>\d{2}|[IVX]{1,4}) (?P<year>\d{4})(?!\d)",
+        r"(?<!\d)(?P<day>[0-3]\d)1(?P<month>[01]\d)1(?P<year>(?:19|20)\d\d)(?!\d)",  # slashes read as ones
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\.?[\s\-./]?\s?{_OF}{_MONTH}[\s\-.,/]{{0,2}}{_OF}{_YEAR}",
         rf"(?<![^\W\d_]){_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>\d{{4}})(?!\d)",
         rf"(?<!\d)(?P<year>\d{{4}})\.?\s(?:m\.?\s)?{_MONTH}\s(?P<day>\d{{1,2}})(?!\d)",

@@ -1,6 +1,7 @@
 """All rules one after the other."""
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Sheet
@@ -12,6 +13,9 @@ from pipeline.extracting.rules.numbers import shaped_numbers
 from pipeline.extracting.rules.spans import spans
 from pipeline.extracting.rules.wording import worded_values
 from pipeline.records import Word
+
+KNOWN: Final = 0.6
+"""Confidence of a proposal beside which none is sought by looser rules."""
 
 
 def ruled_values(
@@ -25,9 +29,10 @@ def ruled_values(
 
     `of_others`: words of days that have a label of their own, so that none is the day of a letter.
     """
-    known = {one.name for one in proposed if one.confidence >= 0.6}
+    known = {one.name for one in proposed if one.confidence >= KNOWN}
     found = [*worded_values(sheets, label), *shaped_numbers(sheets, context)]
-    found += [one for one in card_values(sheets, label, proposed, context) if one.name not in known]
+    labelled = {one.name for one in proposed if one.source != "model" and one.confidence >= KNOWN}
+    found += [one for one in card_values(sheets, label, proposed, context) if one.name not in labelled]
     loose = [*letter_values(sheets, label, context), *issuing_states(sheets, context)]
     loose += spans(sheets, context)
     return found + [

@@ -38,6 +38,7 @@ _GLUED: Final = re.compile(r"^(?P<code>[12])(?=[^\W\d_]{2})")
 """A number that a reader joined to the name after it."""
 _HOLDER: Final = re.compile(r"(?:^|\s)3\s?[.):]?\s*[^\W\d]")
 _GIVEN: Final = re.compile(r"(?:^|\s)4\s?[.):]?\s*[^\W\d]")
+_CPR_ALONE: Final = re.compile(r"\d{6}[\s-]?\d{4}")
 _DAYS: Final = frozenset({"birth_date", "issue_date", "expiry_date"})
 _NOT_ISSUE: Final = frozenset({"birth_date", "expiry_date"})
 """What a label calls so is not the day of issue, even where it was misread."""
@@ -54,6 +55,7 @@ def card_values(
                 yield from _numbered(line, context)
         if label == "health_insurance_card":
             yield from _insured(lines)
+            yield from _danish_holder(lines, context)
     if label in IDENTITY:
         yield from _issued(sheets, known, context)
 
@@ -87,6 +89,14 @@ def _insured(lines: Sequence[Segment]) -> Iterator[Candidate]:
     name = " ".join(word.text for word in words)
     if words and not any(sign.isdigit() for sign in name):
         yield _candidate("person_name", name, under[0], words, NUMBERED)
+
+
+def _danish_holder(lines: Sequence[Segment], context: Context) -> Iterator[Candidate]:
+    """The name in the line under the personal number, as the Danish health card has it without any label."""
+    for line, below in pairwise(lines):
+        found = find_person(below.text, context) if _CPR_ALONE.fullmatch(line.text.strip()) else ()
+        if found and " " in str(found[0].value) and found[0].end >= len(below.text.rstrip()):
+            yield _candidate("person_name", found[0].value, below, below.words, NUMBERED)
 
 
 def _issued(sheets: tuple[Sheet, ...], known: Sequence[Candidate], context: Context) -> Iterator[Candidate]:
