@@ -88,6 +88,8 @@ def test_given_any_language_when_its_months_are_asked_then_all_twelve_are_known(
         ("26-05-2026-05 2022", []),
         ("01-02-2026-31-01-2028", ["2026-02-01", "2028-01-31"]),
         ("26-05-2026 - 3 rooms", ["2026-05-26"]),
+        ("Date: 3010712025", ["2025-07-30"]),
+        ("Ref. 3910712025", []),
     ],
 )
 def test_given_figures_that_run_on_when_read_then_a_stamp_over_a_date_is_none(text, values):
@@ -102,6 +104,10 @@ def test_given_figures_that_run_on_when_read_then_a_stamp_over_a_date_is_none(te
         ("03/23/2026 and 23/03/2026", False),
         ("born 23/03/1988", False),
         ("2026-03-23", False),
+        ("DRIVER LICENSE born 01/06/1958", True),
+        ("123 Main St, Olympia, WA 98501 born 01/06/1958", True),
+        ("WA 98501, now Nørrebrogade 3, 2200 København N, born 01/06/1958", False),
+        ("DRIVER LICENSE born 23/06/1958", False),
     ],
 )
 def test_given_a_page_then_its_unmistakable_days_tell_whether_the_month_stands_first(text, expected):

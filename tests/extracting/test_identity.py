@@ -174,3 +174,11 @@ def test_given_a_zone_and_a_tagger_that_disagree_then_the_zone_stands():
     tagged = Candidate("expiry_date", "2026-04-20", "20 APR 2026", (word,), 1, 0.999, "model")
     field = join([zone, tagged], ["expiry_date"]).fields[0]
     assert (field.value, field.accepted, field.conflicts) == ("2032-08-16", True, ())
+
+
+def test_given_a_danish_health_card_then_the_name_stands_under_the_number(values, paper):
+    paper.line(0.1, 0.1, "SUNDHEDSKORT").line(0.1, 0.12, "Gladsaxe Kommune").line(
+        0.1, 0.14, "Lægerne Buddinge"
+    )
+    paper.line(0.1, 0.16, "021203 5085").line(0.1, 0.18, "Villads Skovgaard").line(0.1, 0.2, "2860 Søborg")
+    assert values("health_insurance_card", paper)["person_name"] == "Villads Skovgaard"

@@ -49,15 +49,24 @@ _FORMS = tuple(
     )
 )
 _Numbers = tuple[int, int | None, int | None]
+_AMERICAN = re.compile(
+    r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
+    r",?\s\d{5}(?:-\d{4})?\b|\bdriver\W?s? license\b",
+    re.IGNORECASE,
+)
+"""A state with its ZIP code, or what only American states call a driving licence."""
+_DANISH = re.compile(r"\b(?:danmark|denmark|københavn|copenhagen)\b", re.IGNORECASE)
+"""On papers made here an American's own address says nothing of the days."""
 _FIGURES = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")
 
 
 def month_stands_first(text: str) -> bool:
-    """Whether the days of a page that can be read in one way alone all put the month before the day."""
+    """Whether a page's days put the month first: all that can be read in one way do, or it is American."""
     pairs = [(int(one), int(other)) for one, other in _FIGURES.findall(text)]
-    return any(one <= 12 < other for one, other in pairs) and not any(
-        other <= 12 < one for one, other in pairs
-    )
+    if any(other <= 12 < one for one, other in pairs):
+        return False
+    american = _AMERICAN.search(text) and not _DANISH.search(text)
+    return any(one <= 12 < other for one, other in pairs) or bool(american)
 
 
 def find_dates(text: str, context: Context) -> tuple[Found, ...]:

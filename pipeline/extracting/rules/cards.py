@@ -75,7 +75,8 @@ def _read(field: str, text: str, context: Context) -> JsonValue:
     if field in _DAYS:
         return next((one.value for one in find_dates(text, context)), None)
     if field == "document_number":
-        return next((one.value for one in find_document_numbers(text, context)), None)
+        number = next((one.value for one in find_document_numbers(text, context)), None)
+        return None if find_dates(text, context) else number
     found = find_person(text, context)
     return found[0].value if found and found[0].end >= len(text.rstrip()) else None
 
