@@ -24,6 +24,7 @@ DISAGREEING: Final = 0.6
 STANDING: Final = 0.72
 """From this confidence a proposal can contradict the zone."""
 NAMES: Final = frozenset({"surname", "given_names"})
+NUMBERS: Final = frozenset({"document_number", "personal_number"})
 MOST_NAMES: Final = {"parent_names": 2, "spouse_names": 2}
 TAGGER_YIELDS: Final = 0.72
 """What the tagger's probability counts against the confidence of other sources: on papers of other makers
@@ -130,7 +131,8 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     if agreeing:
         best = max(agreeing, key=lambda one: one.confidence)
         own = zone.name in NAMES and _is_latin(str(best.value))
-        chosen = best if own else replace(best, value=zone.value, source="mrz")
+        value = _as_printed(best) if zone.name in NUMBERS else zone.value
+        chosen = best if own else replace(best, value=value, source="mrz")
         return _as_field(replace(chosen, confidence=_more(max(best.confidence, zone.confidence))))
     nearly = [one for one in visual if zone.name in NAMES and nearly_agrees(str(one.value), str(zone.value))]
     if nearly:
@@ -142,6 +144,11 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     best = max(rivals, key=lambda one: one.confidence)
     winner, loser = (zone, best) if zone.confidence >= best.confidence else (best, zone)
     return _as_field(replace(winner, confidence=winner.confidence * DISAGREEING), [loser])
+
+
+def _as_printed(number: Candidate) -> str:
+    """A number with the strokes that its print has and a zone can't hold; blanks only part groups."""
+    return "".join(str(number.value).split()).strip(".,:;-/ ")
 
 
 def _is_latin(name: str) -> bool:

@@ -123,7 +123,8 @@ def places(anchored: Anchored, hit: Hit, kind: str, mode: Mode) -> Iterator[Plac
 
 
 def _label_places(anchored: Anchored, hit: Hit, kind: str, mode: Mode) -> Iterator[Place]:
-    rest = _rest(anchored, hit, goes_on=mode == "after" or kind == "address")
+    begun = bool(_rest(anchored, hit, goes_on=False).text)
+    rest = _rest(anchored, hit, goes_on=mode == "after" or (kind == "address" and begun))
     if any(sign.isalnum() for sign in rest.text) and not (kind in TRANSLATABLE and _translated(hit, rest)):
         colon = ":" in hit.segment.text[hit.end : hit.end + 40].split(rest.text[:1])[0]
         yield Place(rest, SURE["colon" if colon else "line"])

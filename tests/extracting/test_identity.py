@@ -182,3 +182,21 @@ def test_given_a_danish_health_card_then_the_name_stands_under_the_number(values
     )
     paper.line(0.1, 0.16, "021203 5085").line(0.1, 0.18, "Villads Skovgaard").line(0.1, 0.2, "2860 Søborg")
     assert values("health_insurance_card", paper)["person_name"] == "Villads Skovgaard"
+
+
+def test_given_a_european_card_with_its_labels_last_then_both_names(values, paper):
+    paper.line(0.1, 0.1, "Pokorný Radek Petr").line(
+        0.1, 0.113, "4. Jméno / Given names 3. Příjmení / Surname"
+    )
+    paper.line(0.1, 0.15, "17 05 1977 770517/5554").line(0.1, 0.163, "5. Datum narození / Date of birth")
+    assert values("health_insurance_card", paper)["person_name"] == "Pokorný Radek Petr"
+
+
+def test_given_a_number_with_a_stroke_that_the_zone_cannot_hold_then_it_stands_as_printed(values, new_paper):
+    paper = new_paper(mrz=CARD).line(0.1, 0.1, "Card no.").line(0.1, 0.113, "DK-7833301")
+    assert values("residence_permit", paper)["document_number"] == "DK-7833301"
+
+
+@pytest.mark.parametrize(("title", "state"), [("Führerausweis", "CHE"), ("RIDICSKÝ PRÚKAZ", "CZE")])
+def test_given_a_licence_then_its_title_tells_the_state(values, paper, title, state):
+    assert values("driving_licence", paper.line(0.1, 0.1, title))["issuing_state"] == state

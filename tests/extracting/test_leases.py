@@ -115,3 +115,9 @@ def test_given_parties_told_in_a_sentence_with_their_address_then_the_name_alone
     read = values("lease", paper)
     assert read["landlord_name"] == "Grethe Lauridsen"
     assert read["tenant_names"] == ["Samira Haddad", "Youssef Haddad"]
+
+
+def test_given_an_address_beside_its_label_then_the_label_under_it_is_no_part_of_it(values, paper):
+    paper.line(0.1, 0.1, "Adresse").line(0.4, 0.1, "Banegade 87A, 5000 Odense C")
+    paper.line(0.1, 0.116, "Datum des Einzugs").line(0.4, 0.116, "30.09.2025")
+    assert values("landlord_declaration", paper)["address"] == "Banegade 87A, 5000 Odense C"

@@ -82,14 +82,20 @@ def _read(field: str, text: str, context: Context) -> JsonValue:
 
 
 def _insured(lines: Sequence[Segment]) -> Iterator[Candidate]:
-    """The holder's names in the lines under the numbers 3 and 4, family name first as cards have it."""
-    pairs = list(pairwise(lines))
-    under = [below for line, below in pairs if _HOLDER.search(line.text)][:1]
-    under += [below for line, below in pairs if _GIVEN.search(line.text) and below not in under][:1]
+    """The holder's names by the numbers 3 and 4, family name first as cards have it."""
+    named = (_named_by(lines, mark) for mark in (_HOLDER, _GIVEN))
+    under = list(dict.fromkeys(one for one in named if one))
     words = tuple(word for line in under for word in line.words)
     name = " ".join(word.text for word in words)
     if words and not any(sign.isdigit() for sign in name):
         yield _candidate("person_name", name, under[0], words, NUMBERED)
+
+
+def _named_by(lines: Sequence[Segment], mark: re.Pattern[str]) -> Segment | None:
+    """The line under a numbered label, or over it where figures are: some cards print labels last."""
+    place = next((number for number, line in enumerate(lines) if mark.search(line.text)), None)
+    near = () if place is None else (*lines[place + 1 : place + 2], *lines[max(0, place - 1) : place])
+    return next((one for one in near if not any(sign.isdigit() for sign in one.text)), None)
 
 
 def _danish_holder(lines: Sequence[Segment], context: Context) -> Iterator[Candidate]:
