@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Final
 
 from pipeline.extracting.layout import Passage, Segment, Sheet
@@ -274,7 +275,8 @@ def _column(anchored: Anchored, segment: Segment, kind: str) -> Passage:
         beside = {one: anchored.sheet.right_of(one)[:1] for one in column}
         rows = [(*one.words, *(word for other in beside[one] for word in other.words)) for one in column]
         return Passage(tuple(rows[:4]), segment.page)
-    return Passage(tuple(_unlabelled(anchored, one) for one in column), segment.page)
+    named = takewhile(lambda one: not any(sign.isdigit() for sign in one.text), column[1:])
+    return Passage(tuple(_unlabelled(anchored, one) for one in (column[0], *named)), segment.page)
 
 
 def _row_or_column(anchored: Anchored, hit: Hit, segment: Segment, kind: str) -> Passage:

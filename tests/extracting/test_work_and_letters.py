@@ -165,3 +165,11 @@ def test_given_a_divorce_then_the_day_of_the_wedding_is_not_its_day(values, pape
         0.1, 0.15, "Parterne blev gift den 30. august 2014. Ægteskabet ophører i dag, den 14. marts 2024."
     )
     assert values("divorce_decree", paper)["decree_date"] == "2024-03-14"
+
+
+def test_given_two_names_over_a_day_of_the_next_row_then_the_day_does_not_make_them_a_place(values, paper):
+    paper.line(0.1, 0.1, "Mellem").line(0.4, 0.1, "Edda Palsdottir og Runa Olafsdottir")
+    paper.line(0.1, 0.116, "Ægteskabet er opløst den").line(0.4, 0.116, "2020-12-07")
+    read = values("divorce_decree", paper)
+    assert read["spouse_names"] == ["Edda Palsdottir", "Runa Olafsdottir"]
+    assert read["decree_date"] == "2020-12-07"
