@@ -33,6 +33,8 @@ PROVED: Final = 0.95
 """Confidence of what a zone's check digit proves; the tagger alone does not contradict that."""
 IN_WORDS: Final = frozenset({"person", "people", "party", "organisation", "place", "address", "text"})
 """Kinds of which a source may read too few words."""
+CLOSE: Final = 0.04
+"""Confidences no farther apart are alike."""
 LIST_SPREAD: Final = 0.08
 """Lists are joined from proposals that are about as sure as the surest."""
 
@@ -188,33 +190,37 @@ def _compact(value: str) -> str:
 
 
 def _listed(best: Candidate, candidates: list[Candidate]) -> Candidate:
-    """Names of all labels about as sure as the surest, each once, in order of place."""
-    near = [one for one in candidates if one.confidence >= best.confidence - LIST_SPREAD]
-    near.sort(
-        key=lambda one: (
-            one.page,
-            one.words[0].box.y0 if one.words else 0,
-            one.words[0].box.x0 if one.words else 0,
-        )
-    )
-    names: list[str] = []
-    used: list[Candidate] = []
-    for one in near:
-        new = [name for name in _list(one.value) if not _known(name, names)]
-        if new:
-            names = [name for name in names if not _known(name, new)] + new
-            used.append(one)
-    most = MOST_NAMES.get(best.name, len(names))
+    """Names of all labels about as sure as the surest, each once, in order of place.
+
+    Of a name that one has with more words the fuller stands, unless it was read less surely: then words of
+    the next line may have run into it.
+    """
+    near = sorted((one for one in candidates if one.confidence >= best.confidence - LIST_SPREAD), key=_place)
+    told = [(name, one) for one in near for name in _list(one.value)]
+    kept: list[tuple[str, Candidate]] = []
+    for name, one in sorted(told, key=lambda said: -len(said[0].split())):
+        fuller = next((place for place, (other, _) in enumerate(kept) if _alike(name, other)), None)
+        if fuller is None:
+            kept.append((name, one))
+        elif kept[fuller][1].confidence < one.confidence - CLOSE:
+            kept[fuller] = (name, one)
+    kept.sort(key=told.index)
+    most = MOST_NAMES.get(best.name, len(kept))
+    used = [one for one in near if any(one is own for _, own in kept)]
     here = [one for one in used if one.page == used[0].page]
     words = tuple(word for one in here for word in one.words)
     raw = "; ".join(one.raw for one in used)
-    return replace(best, value=names[:most], raw=raw, words=words, page=used[0].page)
+    return replace(best, value=[name for name, _ in kept[:most]], raw=raw, words=words, page=used[0].page)
 
 
-def _known(name: str, names: list[str]) -> bool:
-    """Whether a name stands in the list already, perhaps with more words."""
-    words = set(fold(name).split())
-    return any(words <= set(fold(other).split()) for other in names)
+def _place(one: Candidate) -> tuple[int, float, float]:
+    return (one.page, one.words[0].box.y0, one.words[0].box.x0) if one.words else (one.page, 0, 0)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one name has all words of the other, perhaps more."""
+    words, others = set(fold(one).split()), set(fold(other).split())
+    return words <= others or others <= words
 
 
 def _list(value: JsonValue) -> list[str]:

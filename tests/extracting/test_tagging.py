@@ -90,6 +90,18 @@ def test_given_a_part_and_the_whole_from_the_tagger_then_the_whole_does_not_cont
     assert (field.value, field.conflicts) == ("Ana Sol", ())
 
 
+def test_given_a_name_with_a_word_more_then_it_stands_unless_it_was_read_less_surely():
+    def names(fuller: float) -> object:
+        said = [
+            proposal(["Ana Sol", "Bo Lind"], "anchor", 0.97, "tenant_names"),
+            proposal(["Ana Sol", "Bo Lind Husleje"], "anchor", fuller, "tenant_names"),
+        ]
+        return join(said, ["tenant_names"]).fields[0].value
+
+    assert names(0.92) == ["Ana Sol", "Bo Lind"]
+    assert names(0.96) == ["Ana Sol", "Bo Lind Husleje"]
+
+
 def test_given_a_file_of_weights_then_every_feature_must_be_there(tmp_path):
     file = tmp_path / "trust.json"
     file.write_text(json.dumps({"weights": dict.fromkeys(FEATURES, 0.5), "bias": 1.0, "accept": 0.9}))
