@@ -24,7 +24,7 @@ _LEAD = re.compile(r"^[\s:.;,*•·\-–—_|#]*(?:\d+\s*[-–—.:)]\s+)?")
 _TICKED = re.compile(r"(?:ja|nej|nein|evt)\b.*|(?:yes|no|andet|other)\W*", re.IGNORECASE | re.DOTALL)
 """Words that forms print beside a box, and that stand where a name could."""
 _JOINTS = re.compile(
-    r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|ir|ja|un|és|a|in|ve|και|та|і|и|و|&|\+)\s+|\s*[,;/&]\s*"
+    r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|ir|ja|un|és|a|in|ve|và|iyo|και|та|і|и|و|&|\+)\s+|\s*[,;/&]\s*"
 )
 FIRM = re.compile(
     r"(?<!\w)(?:ApS|A/S|I/S|P/S|K/S|IVS|P\.?M\.?B\.?A|A\.?M\.?B\.?A|F\.?M\.?B\.?A|GmbH|AG|KG|Ltd\.?|LLC|Inc\.?|PLC|AB|AS|"
