@@ -22,6 +22,7 @@ WITH_BIRTHDAYS: Final = frozenset({"child_names"})
 """Names that forms tell with the day of birth; any other name before a day is a place."""
 PARTIES: Final = frozenset({"landlord_name", "tenant_names", "host_name"})
 OWN_DAYS: Final = frozenset({"issue_date", "decree_date"})
+"""Fields that tell the day of the paper itself."""
 LESS_LIKELY: Final = 0.6
 """Worth of a lone word as a whole name, and of a plain `Address` after a party's name."""
 WORTH_OF_MODE: Final[dict[Mode, float]] = {"label": 1.0, "after": 0.95, "before": 0.9, "weak": 0.75}
@@ -55,8 +56,8 @@ def days_of_others(anchored: Anchored, context: Context) -> Iterator[Word]:
         own = any(one.field in OWN_DAYS for one in hit.meanings)
         led = other and not own and anchored.leads(hit)
         place = next(places(anchored, hit, "date", "label"), None) if led else None
-        found = _read("birth_date", place.passage, context, backwards=False) if place else ()
-        if place and found:
+        found = find_dates(place.passage.text, context) if place else ()
+        if place and found and found[0].start <= REACH_OF_FIGURES + _lead(place.passage.text):
             yield from place.passage.words_in(found[0].start, found[0].end)
 
 

@@ -13,6 +13,7 @@ from pipeline.extracting.kinds import KIND_OF, LISTS
 from pipeline.extracting.normalise.folding import fold
 from pipeline.extracting.transliteration import agrees, begins_with, nearly_agrees
 from pipeline.extracting.weighing import Trust
+from pipeline.extracting.zone import PROVED
 from pipeline.records import Field, FieldSource, Finding, JsonValue, enclosing
 
 ACCEPTED_FROM: Final[dict[FieldSource, float]] = {
@@ -29,8 +30,6 @@ MOST_NAMES: Final = {"parent_names": 2, "spouse_names": 2}
 TAGGER_YIELDS: Final = 0.72
 """What the tagger's probability counts against the confidence of other sources: on papers of other makers
 labels were right in six of seven disagreements."""
-PROVED: Final = 0.95
-"""Confidence of what a zone's check digit proves; the tagger alone does not contradict that."""
 IN_WORDS: Final = frozenset({"person", "people", "party", "organisation", "place", "address", "text"})
 """Kinds of which a source may read too few words."""
 CLOSE: Final = 0.04
@@ -139,7 +138,7 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     nearly = [one for one in visual if zone.name in NAMES and nearly_agrees(str(one.value), str(zone.value))]
     if nearly:
         return _as_field(max(nearly, key=lambda one: one.confidence))
-    proved = zone.confidence >= PROVED
+    proved = zone.confidence >= PROVED  # by a check digit: then the tagger alone contradicts nothing
     rivals = [one for one in visual if one.confidence >= STANDING and not (proved and one.source == "model")]
     if not rivals:
         return _as_field(zone)

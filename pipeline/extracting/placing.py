@@ -142,9 +142,9 @@ def _outside(anchored: Anchored, hit: Hit, kind: str) -> Iterator[Place]:
     beside = [] if right is None else [Place(_row_or_column(anchored, hit, right, kind), SURE["right"])]
     unders = [one for one in sheet.below(box)[:2] if one.order not in stops]
     under = [Place(_column(anchored, one, kind), SURE["below"]) for one in unders]
+    over = [one for one in sheet.above(box)[:1] if one.order not in stops]
     if anchored.under_their_values:
-        overs = [one for one in sheet.above(box)[:1] if one.order not in stops]
-        yield from (Place(_column(anchored, one, ""), SURE["below"]) for one in overs)
+        yield from (Place(_column(anchored, one, ""), SURE["below"]) for one in over)
         return
     if _label_follows(anchored, hit):
         yield from under
@@ -152,9 +152,7 @@ def _outside(anchored: Anchored, hit: Hit, kind: str) -> Iterator[Place]:
         yield from (*under, *beside)
     else:
         yield from (*beside, *under)
-    for over in sheet.above(box)[:1]:
-        if over.order not in stops:
-            yield Place(_column(anchored, over, ""), SURE["above"])
+    yield from (Place(_column(anchored, one, ""), SURE["above"]) for one in over)
 
 
 def _in_anothers_column(anchored: Anchored, hit: Hit, right: Segment) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pipeline.extracting.normalise.addresses import find_addresses
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.normalise.languages import find_languages
-from pipeline.extracting.normalise.names import find_party, find_people, find_person
+from pipeline.extracting.normalise.names import find_party, find_people, find_person, is_person
 from pipeline.extracting.normalise.sexes import find_sex
 from pipeline.extracting.normalise.states import state
 
@@ -119,3 +119,13 @@ def test_given_languages_in_any_language_when_read_then_their_codes():
 )
 def test_given_a_list_of_holders_then_a_firm_is_one_of_them(text, names):
     assert [one.value for one in find_people(text, Context(latest_year=2030, language="da"))] == names
+
+
+@pytest.mark.parametrize("name", ["Ja-Hyun Kim", "Ja Young Kim", "No Min-su"])
+def test_given_a_name_that_begins_like_a_box_of_a_form_then_it_is_a_name(name):
+    assert is_person(name)
+
+
+@pytest.mark.parametrize("ticked", ["Ja", "Nej.", "Ja Nej", "Nej. Udgiften", "Evt."])
+def test_given_words_beside_boxes_then_they_are_no_names(ticked):
+    assert not is_person(ticked)

@@ -21,7 +21,10 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^[\s:.;,*•·\-–—_|#]*(?:\d+\s*[-–—.:)]\s+)?")
-_TICKED = re.compile(r"(?:ja|nej|nein|evt)\b.*|(?:yes|no|andet|other)\W*", re.IGNORECASE | re.DOTALL)
+_TICKED = re.compile(
+    r"(?:(?:ja|nej|nein|yes|no|evt|andet|other)\b(?!-)\W*)+|(?:ja|nej|nein)[.,:;].*",
+    re.IGNORECASE | re.DOTALL,
+)
 """Words that forms print beside a box, and that stand where a name could."""
 _JOINTS = re.compile(
     r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|ir|ja|un|és|a|in|ve|và|iyo|και|та|і|и|و|&|\+)\s+|\s*[,;/&]\s*"

@@ -31,6 +31,7 @@ def ruled_values(
     """
     known = {one.name for one in proposed if one.confidence >= KNOWN}
     found = [*worded_values(sheets, label), *shaped_numbers(sheets, context)]
+    # a card's numbers say more than the tagger, which is then weighed against them
     labelled = {one.name for one in proposed if one.source != "model" and one.confidence >= KNOWN}
     found += [one for one in card_values(sheets, label, proposed, context) if one.name not in labelled]
     loose = [*letter_values(sheets, label, context), *issuing_states(sheets, context)]
