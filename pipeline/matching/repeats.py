@@ -6,6 +6,7 @@ from typing import Final
 
 from pipeline.records import JsonValue, MatchedDocument
 
+_NUMBERS: Final = frozenset({"document_number", "personal_number"})
 _TELLING: Final = 3
 """So many equal values make two papers without a number the same paper."""
 
@@ -70,7 +71,13 @@ def _reason(one: MatchedDocument, twin: MatchedDocument) -> str:
 
 
 def _content(one: MatchedDocument) -> dict[str, JsonValue]:
-    return {name: value for name, value in _accepted(one).items() if not _is_version(name)}
+    told = {name: value for name, value in _accepted(one).items() if not _is_version(name)}
+    return {name: _bare(value) if name in _NUMBERS else value for name, value in told.items()}
+
+
+def _bare(number: JsonValue) -> str:
+    """A number without the strokes that print has and a machine-readable zone can't hold."""
+    return "".join(sign for sign in str(number) if sign.isalnum())
 
 
 def _versioned(one: MatchedDocument) -> dict[str, JsonValue]:

@@ -112,6 +112,12 @@ def test_given_one_passport_photographed_twice_then_the_better_picture_is_kept()
     assert [one.document for one in kept] == [passport()]
 
 
+def test_given_a_number_read_once_from_print_and_once_from_the_zone_then_it_is_one_passport():
+    papers = (passport(document_number="DK-7833301"), passport(document_number="DK7833301"))
+    found = match(case(*(upload(one, file=f"{place}.jpg") for place, one in enumerate(papers)))).documents
+    assert sorted(one.set_aside or "" for one in found) == ["", "duplicate"]
+
+
 def test_given_a_lease_sent_again_with_signature_then_the_first_is_superseded():
     found = match(case(upload(lease()), upload(lease(signed_landlord=False)))).documents
     aside = {one.document.field("signed_landlord").value: one.set_aside for one in found}
