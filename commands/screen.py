@@ -1,6 +1,7 @@
 """`sagsklar screen`: a case folder to its verdict; needs no network or database."""
 
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,11 +41,12 @@ def command(
     from pipeline.equip import equipment
     from pipeline.errors import SagsklarError
 
-    kit, refused = equipment(options=read_settings(ctx.obj.home).options), []
+    refused = []
+    kit = cache(lambda: equipment(options=read_settings(ctx.obj.home).options))  # a wrong profile needs none
     for folder in case_dirs:
         try:
-            case = case_file(folder, profile_of(folder), kit, today.date() if today else None)
-            click.echo(answer(case, kit, letters, **shown))
+            case = case_file(folder, profile_of(folder), kit(), today.date() if today else None)
+            click.echo(answer(case, kit(), letters, **shown))
         except SagsklarError as error:
             refused.append(error)
             click.echo(f"sagsklar: {folder}: {error}", err=True)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from flows.settings import Settings
 from pipeline.errors import Misconfigured
+from pipeline.yaml_files import read_yaml
 
 NEEDS = {
     "webhook": ("url", "secret"),
@@ -69,7 +70,7 @@ def own_targets(settings: Settings) -> dict[str, Target]:
     if file is None:
         return {}
     try:
-        found = yaml.safe_load(file.read_text())
+        found = read_yaml(file)
         return {str(code): own_target(dict(values), file.parent) for code, values in found.items()}
     except ValidationError as wrong:
         where = ".".join(str(part) for part in wrong.errors()[0]["loc"])

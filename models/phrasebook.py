@@ -11,8 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-import yaml
-
+from pipeline.yaml_files import read_yaml
 from samples.chance import share
 from samples.document import Split
 
@@ -57,7 +56,7 @@ def phrasebook() -> Mapping[str, Phrases]:
     """Label → language → kinds, and `common` for what stands on papers of every kind."""
     book: dict[str, Phrases] = {}
     for file in sorted(LEXICON.glob("*.yaml")):
-        found: dict[str, dict[str, list[dict[str, Any]]]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found: dict[str, dict[str, list[dict[str, Any]]]] = read_yaml(file)
         for label, languages in found.items():
             book[label] = {name: tuple(kind_of(kind) for kind in kinds) for name, kinds in languages.items()}
     return book

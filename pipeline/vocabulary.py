@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from pipeline.yaml_files import read_yaml
 
 UNKNOWN: Final = "unknown"
 
-_GROUPS: Final[dict[str, dict[str, dict[str, Any]]]] = yaml.safe_load(
-    Path(__file__).with_name("labels.yaml").read_text("utf-8")
-)
+_GROUPS: Final[dict[str, dict[str, dict[str, Any]]]] = read_yaml(Path(__file__).with_name("labels.yaml"))
 _LABELS: Final = {label: said for group in _GROUPS.values() for label, said in group.items()}
 
 LABEL_GROUPS: Final = {group: tuple(labels) for group, labels in _GROUPS.items()}

@@ -14,6 +14,8 @@ WORDS_A_PAGE: Final = 400
 WORDS_A_DOCUMENT: Final = 800
 _FIRST_WORDS: Final = 12
 _LARGE: Final = 1.35
+_FEWEST_LETTERS: Final = 3
+"""Fewer are no print but what a reader saw in a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def leading_marks(words: Sequence[SeenWord]) -> list[tuple[str, tuple[int, ...]]
 def seen_words(words: Sequence[Word], page: int) -> tuple[SeenWord, ...]:
     """The first words of a page that say something, leading ones marked."""
     formed = [(word, form) for word in words if (form := form_of(word.text).replace(" ", "_"))][:WORDS_A_PAGE]
-    if not formed:
+    if sum(sign.isalpha() for _, form in formed for sign in form) < _FEWEST_LETTERS:
         return ()
     usual = median(word.box.y1 - word.box.y0 for word, _ in formed)
     return tuple(

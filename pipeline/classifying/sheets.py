@@ -25,7 +25,7 @@ class Sheet:
     `count`: what the page says of itself, (number, of how many), where it does. `head`: its first letters.
     `title`: height of its largest line near the top, in those of its usual line. `filled`: how far down the
     page the last word stands, 0 to 1. `shape`: width by height. `goes_on`: it begins within a sentence or
-    with a later clause. `numbers`: the long numbers on it.
+    with a later clause. `numbers`: the long numbers on it. `zone`: the lines of a sound machine zone.
     """
 
     number: int
@@ -40,6 +40,7 @@ class Sheet:
     shape: float = 0.7
     goes_on: bool = False
     numbers: frozenset[str] = frozenset()
+    zone: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -63,6 +64,7 @@ def worded(page: ReadPage, clues: Clues, probabilities: Mapping[str, float], *, 
         shape=raster.width / raster.height,
         goes_on=goes_on(text),
         numbers=frozenset(re.sub(r"\D", "", found) for found in _LONG_NUMBER.findall(text)),
+        zone=page.mrz.lines if page.mrz and page.mrz.valid else (),
     )
 
 

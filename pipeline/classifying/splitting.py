@@ -43,8 +43,8 @@ def begins_document(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
 
 def by_rule(sheet: Sheet, opened: Sequence[Sheet]) -> bool | None:
     """Whether it surely does or surely doesn't; None where hints have to be weighed."""
-    if sheet.blank or opened[-1].blank:
-        return sheet.blank != opened[-1].blank
+    if _another_zone(sheet, opened) or sheet.blank or opened[-1].blank:
+        return not (sheet.blank and opened[-1].blank)
     if sheet.count and opened[-1].count and sheet.count[1] == opened[-1].count[1]:
         return sheet.count[0] <= opened[-1].count[0]
     told = told_by(opened)
@@ -56,6 +56,11 @@ def by_rule(sheet: Sheet, opened: Sequence[Sheet]) -> bool | None:
         return False
     # annexes and house rules of a contract look like nothing in particular, and stay with it
     return False if sheet.label == "other" and told not in ONE_PAGE else None
+
+
+def _another_zone(sheet: Sheet, opened: Sequence[Sheet]) -> bool:
+    """Whether it bears a sound machine zone and an opened page another: two papers, a passport and a card."""
+    return any(one.zone and sheet.zone and one.zone != sheet.zone for one in opened)
 
 
 def repeats(sheet: Sheet, opened: Sequence[Sheet]) -> bool:

@@ -8,7 +8,7 @@ from pipeline.deciding.judging import Judged, concerns
 from pipeline.deciding.rules.flaws import Flaw
 from pipeline.records import ExtractedDocument, Inspection, MatchedCase, MatchedDocument
 
-COULD_BE: Final = 0.1
+COULD_BE: Final = 0.05
 """An alternative label at least this likely is worth a person's look before anything is asked for."""
 
 UNDECIDED: Final = 0.5

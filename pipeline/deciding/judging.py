@@ -9,7 +9,7 @@ from pipeline.deciding.conditions import Condition, Fact
 from pipeline.deciding.owed import Owed, facts_about, principal_of
 from pipeline.deciding.policy import About, Acceptance, Check, Policy, Requirement
 from pipeline.deciding.rules import RULES
-from pipeline.deciding.rules.flaws import Flaw, Flaws, Scene
+from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, readings
 from pipeline.records import MatchedCase, MatchedDocument, Person, Status
 
 _RANK: Final = {"satisfied": 3, "uncertain": 2, "defective": 1}
@@ -163,8 +163,16 @@ def _all_checked(checks: Sequence[Check], document: MatchedDocument, scene: Scen
 
 
 def _checked(check: Check, document: MatchedDocument, scene: Scene) -> Flaws:
-    flaws = RULES[check.rule](document, scene, **check.parameters)
+    flaws = _ruled(check, document, scene)
+    if len(flaws) == 1 and flaws[0].code == "low_confidence" and flaws[0].field:
+        read_either_way = readings(document, flaws[0].field)
+        if read_either_way and not any(_ruled(check, one, scene) for one in read_either_way):
+            return FINE
     return flaws if check.on_fail == "ask" else tuple(replace(flaw, certain=False) for flaw in flaws)
+
+
+def _ruled(check: Check, document: MatchedDocument, scene: Scene) -> Flaws:
+    return RULES[check.rule](document, scene, **check.parameters)
 
 
 def _noticed(document: MatchedDocument) -> Flaws:

@@ -25,13 +25,13 @@ class PolicyInvalid(Misconfigured):
     remedy = "{advice}"
 
 
-class _PlainDays(yaml.SafeLoader):
+class _PlainDays(yaml.CSafeLoader):
     """Leaves days as the text that stands there."""
 
 
 _PlainDays.yaml_implicit_resolvers = {
     sign: [(tag, form) for tag, form in known if tag != "tag:yaml.org,2002:timestamp"]
-    for sign, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for sign, known in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 

@@ -1,7 +1,7 @@
 """Values by their labels: read where each label's value may stand, refused when of the wrong kind."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
@@ -54,18 +54,28 @@ def days_of_others(anchored: Anchored, context: Context) -> Iterator[Word]:
     for hit in anchored.hits:
         other = all(KIND_OF.get(one.field, "date") == "date" for one in hit.meanings)
         own = any(one.field in OWN_DAYS for one in hit.meanings)
-        led = other and not own and anchored.leads(hit)
-        place = next(places(anchored, hit, "date", "label"), None) if led else None
-        found = find_dates(place.passage.text, context) if place else ()
-        if place and found and found[0].start <= REACH_OF_FIGURES + _lead(place.passage.text):
-            yield from place.passage.words_in(found[0].start, found[0].end)
+        if other and not own and anchored.leads(hit):
+            passages = (place.passage for place in places(anchored, hit, "date", "label"))
+            yield from next(filter(None, (_led_day(passage, context) for passage in passages)), ())
+
+
+def _led_day(passage: Passage, context: Context) -> Sequence[Word]:
+    """The words of the day at the head of a passage."""
+    found = next(iter(find_dates(passage.text, context)), None)
+    if found is None or found.start > REACH_OF_FIGURES + _lead(passage.text):
+        return ()
+    return passage.words_in(found.start, found.end)
 
 
 def _values(anchored: Anchored, hit: Hit, field: str, mode: Mode, context: Context) -> Iterator[Candidate]:
     for place in places(anchored, hit, KIND_OF[field], mode):
         found = _read(field, place.passage, context, backwards=mode == "before")
         if found and not _is_label(str(found[0].value), KIND_OF[field], anchored):
-            less = _is_lone_word(field, found[0]) or _is_of_party(anchored, hit, field)
+            less = (
+                _is_lone_word(field, found[0])
+                or _is_of_party(anchored, hit, field)
+                or (KIND_OF[field] == "date" and anchored.leads(hit) and anchored.runs_on(hit))
+            )
             worth = LESS_LIKELY if less else 1.0
             yield _candidate(field, found, place, worth * WORTH_OF_MODE[mode])
             return

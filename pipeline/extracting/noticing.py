@@ -6,12 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from pipeline.extracting.layout import Sheet
 from pipeline.extracting.normalise.folding import fold
 from pipeline.page_counts import counted
 from pipeline.records import Finding
+from pipeline.yaml_files import read_yaml
 
 _CERTIFICATES: Final = ("marriage_certificate", "birth_certificate")
 _HEAD: Final = 0.4
@@ -63,7 +62,7 @@ def _given_officially(sheets: Sequence[Sheet]) -> bool:
 @cache
 def _words(about: str) -> re.Pattern[str]:
     """The words about a thing; those that end in `*` may go on."""
-    words = yaml.safe_load(Path(__file__).with_name("noticing.yaml").read_text(encoding="utf-8"))[about]
+    words = read_yaml(Path(__file__).with_name("noticing.yaml"))[about]
     folded = sorted((fold(word) for word in words), key=len, reverse=True)
     either = "|".join(re.escape(word.rstrip("*")) + r"\w*" * word.endswith("*") for word in folded)
     return re.compile(rf"(?<!\w)(?:{either})(?!\w)")

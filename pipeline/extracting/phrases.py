@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import spacy
-import yaml
 from rapidfuzz import fuzz, process
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -20,6 +19,7 @@ from spacy.vocab import Vocab
 from pipeline.extracting.layout import Segment, Sheet
 from pipeline.extracting.normalise.folding import fold
 from pipeline.vocabulary import FIELDS
+from pipeline.yaml_files import read_yaml
 
 Mode = Literal["label", "after", "before", "weak"]
 ANCHOR_FILES = Path(__file__).parent / "anchors"
@@ -31,6 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _BREAK = "\n"
 FUZZY_SHORTEST, FUZZY_LEAST = 6, 82
 """Letters of a label's word that is found despite misread ones, and the likeness (0..100) asked for."""
+COLON_READ_AS = ("s", "i")
+"""What a colon is taken for on blurred photographs: `Dates 16 March`."""
 SHORTEST_BORDER = 5
 """Letters of a label of other documents that still ends a value; shorter ones are words like any other."""
 _CONFUSED = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("l", "i"), ("1", "i"), ("0", "o"), ("5", "s"))
@@ -116,9 +118,15 @@ class Phrases:
     def repaired(self, word: str) -> str:
         """The word of a label that a misread word was; any other word as it is."""
         squashed = squash(word)
+        if len(squashed) > 4 and self._ends_in_colon(squashed):
+            return squashed[:-1]
         if len(squashed) < FUZZY_SHORTEST or squashed in self.known:
             return squashed
         return _nearest(squashed, self.by_length)
+
+    def _ends_in_colon(self, squashed: str) -> bool:
+        known = squashed[:-1] in self.known and squashed not in self.known
+        return known and squashed.endswith(COLON_READ_AS)
 
     def _hit(
         self, phrase: str, spans: list[tuple[Segment, re.Match[str] | None]], start: int, end: int, label: str
@@ -172,7 +180,7 @@ def load_phrases(folder: Path = ANCHOR_FILES) -> Phrases:
     tokenizer = PhraseTokenizer(nlp.vocab)
     nlp.tokenizer = tokenizer
     for path in sorted(folder.glob("*.yaml")):
-        for group in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for group in read_yaml(path):
             for phrase, meaning in _group_meanings(group):
                 words = nlp.make_doc(phrase).text.strip()
                 if words:  # a sign alone (№) is no word

@@ -90,6 +90,11 @@ class Anchored:
             hit.end :
         ].strip(" .")
 
+    def runs_on(self, hit: Hit) -> bool:
+        """Whether its label is longer than we know: `Date of birth of the mother` is another one."""
+        text = _rest(self, hit, goes_on=False).text
+        return any(sign.isalpha() for sign in text) and not any(sign.isdigit() for sign in text)
+
     def leads(self, hit: Hit) -> bool:
         """Whether a label stands at the head of its segment, perhaps after a number or its translation."""
         return (hit.segment.order, hit.start) in self._leading
@@ -148,18 +153,19 @@ def _outside(anchored: Anchored, hit: Hit, kind: str) -> Iterator[Place]:
         return
     if _label_follows(anchored, hit):
         yield from under
-    elif right and (_in_anothers_column(anchored, hit, right) or _is_caption(hit, right, unders)):
+    elif right and (_in_anothers_column(anchored, hit, right, unders) or _is_caption(hit, right, unders)):
         yield from (*under, *beside)
     else:
         yield from (*beside, *under)
     yield from (Place(_column(anchored, one, ""), SURE["above"]) for one in over)
 
 
-def _in_anothers_column(anchored: Anchored, hit: Hit, right: Segment) -> bool:
-    """Whether what stands far to the right has a label of its own over it."""
+def _in_anothers_column(anchored: Anchored, hit: Hit, right: Segment, unders: Sequence[Segment]) -> bool:
+    """Whether what stands right has its own label over it, and is far or the label has a value under it."""
     over = anchored.sheet.above(right.box)[:1]
     labelled = any(one.order in anchored.label_orders and one.box.x0 > hit.segment.box.x1 for one in over)
-    return labelled and anchored.sheet.across(right.box.x0 - hit.segment.box.x1) > FAR
+    far = anchored.sheet.across(right.box.x0 - hit.segment.box.x1) > FAR
+    return labelled and (far or bool(unders))
 
 
 def _is_caption(hit: Hit, right: Segment, unders: Sequence[Segment]) -> bool:

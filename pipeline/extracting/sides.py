@@ -43,10 +43,13 @@ def _is_letter(sheets: Sequence[Sheet]) -> bool:
 
 
 def _of_page(sheet: Sheet, found: Sequence[Candidate]) -> set[str]:
+    here = [one for one in found if one.page == sheet.number and one.name in OF_THE_FRONT]
+    zoned = {(one.name, one.value) for one in here if one.source == "mrz"}
+    # what the zone says counts as printed wherever it stands once more, be its label unread
     printed = [
         one
-        for one in found
-        if one.page == sheet.number and one.source == "anchor" and one.name in OF_THE_FRONT
+        for one in here
+        if one.source == "anchor" or (one.source == "model" and (one.name, one.value) in zoned)
     ]
     page = sheet.read_page
     sides = {"front"} if len({one.name for one in printed}) > 1 else set()

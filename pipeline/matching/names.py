@@ -104,12 +104,24 @@ def compare(printed: str, person: Name, *, same_birth_date: bool = False) -> Lik
     if _by_sound(tokens(printed), person) or _run_together(tokens(printed), person):
         return Likeness.SAME
     words = _comparable(tokens(printed), known)
+    if same_birth_date:
+        words = tuple(_meant(word, known) for word in words)
     if not words or not known:
         return Likeness.MAYBE
     with_birth_name = (*words, *birth_names(printed))
     likeness = max(_like(one, person, lenient=same_birth_date) for one in (words, with_birth_name))
     undecided = same_birth_date or not all(map(romanisable, known))
     return max(likeness, Likeness.MAYBE) if undecided else likeness
+
+
+def _meant(word: str, known: tuple[str, ...]) -> str:
+    """The known name that differs in one letter with a mark, which readers mix up: `Jurié` for `Jurić`."""
+
+    def mixed_up(name: str) -> bool:
+        pairs = [pair for pair in zip(word, name, strict=False) if pair[0] != pair[1]]
+        return len(word) == len(name) and len(pairs) == 1 and not any(map(str.isascii, pairs[0]))
+
+    return next(filter(mixed_up, known), word)
 
 
 def strangeness(printed: str, person: Name) -> int:

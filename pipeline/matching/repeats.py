@@ -57,7 +57,10 @@ def _same_paper(one: MatchedDocument, other: MatchedDocument) -> bool:
     common = mine.keys() & theirs.keys()
     if not common or any(mine[name] != theirs[name] for name in common):
         return False
-    dates = {name for name in mine.keys() | theirs.keys() if name.endswith(("_date", "_start", "_end"))}
+    dates = {name for name in mine.keys() | theirs.keys() if _is_day(name)}
+    days, others = _days(one), _days(other)
+    if any(days[name] != others[name] for name in days.keys() & others.keys()):
+        return False
     return "document_number" in common or (len(common) >= _TELLING and dates <= common)
 
 
@@ -78,6 +81,15 @@ def _content(one: MatchedDocument) -> dict[str, JsonValue]:
 def _bare(number: JsonValue) -> str:
     """A number without the strokes that print has and a machine-readable zone can't hold."""
     return "".join(sign for sign in str(number) if sign.isalnum())
+
+
+def _is_day(name: str) -> bool:
+    return name.endswith(("_date", "_start", "_end"))
+
+
+def _days(one: MatchedDocument) -> dict[str, JsonValue]:
+    """All days that were read, doubtful ones too: what may last longer is no repeat of what has ended."""
+    return {field.name: field.value for field in one.document.fields if _is_day(field.name) and field.value}
 
 
 def _versioned(one: MatchedDocument) -> dict[str, JsonValue]:

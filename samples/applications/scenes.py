@@ -7,9 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline.records import JsonValue
+from pipeline.yaml_files import read_yaml
 from samples.captures import Look
 
 SCENES = Path(__file__).parent / "scenes"
@@ -71,7 +70,7 @@ def _paper(raw: dict[str, Any]) -> Paper:
 
 def read_scene(path: Path) -> Scene:
     """One scene file. Raises TypeError for a key that no record knows."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path)
     profile = {"schema": "sagsklar/profile/1", **raw.pop("profile")}
     papers = tuple(_paper(one) for one in raw.pop("papers"))
     return Scene(name=path.stem, profile=profile, papers=papers, **raw)

@@ -5,8 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from pipeline.yaml_files import read_yaml
 from samples.people.persons import formal_name, origins
 
 _HERE: Final = Path(__file__).parent
@@ -15,7 +14,7 @@ _LIKE: Final = {"bs": "hr"}
 
 
 def _read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((_HERE / name).read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(_HERE / name)
     return found
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import yaml
-
+from pipeline.yaml_files import read_yaml
 from samples.document import Split
 
 LATIN: Final = ("west", "north", "east", "far")
@@ -45,7 +44,7 @@ class Face:
 @cache
 def _data() -> dict[str, Any]:
     path = Path(__file__).with_name("fonts.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(path)
     return found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import yaml
+from pipeline.yaml_files import read_yaml
 
 _HOSTS: Final = ("example.org", "example.com", "example.net")
 _PATHS: Final = ("min-side", "print", "account", "selfservice", "borger", "documents")
@@ -29,7 +29,7 @@ class Furniture:
 @cache
 def _words() -> dict[str, Any]:
     path = Path(__file__).with_name("furniture.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(path)
     return found
 
 

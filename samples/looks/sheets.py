@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipeline.yaml_files import read_yaml
 from samples.document import Split
 
 HERE = Path(__file__).parent
@@ -28,7 +27,7 @@ class Sheet:
 
 
 def _read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(HERE / name)
     return found
 
 

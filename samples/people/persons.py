@@ -11,8 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Literal
 
-import yaml
-
+from pipeline.yaml_files import read_yaml
 from samples.chance import share
 from samples.document import Split
 
@@ -53,7 +52,7 @@ class Person:
 @cache
 def origin(state: str) -> dict[str, Any]:
     """The name file of one origin."""
-    found: dict[str, Any] = yaml.safe_load((ORIGINS / f"{state}.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(ORIGINS / f"{state}.yaml")
     return found
 
 

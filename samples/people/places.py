@@ -5,8 +5,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import yaml
-
+from pipeline.yaml_files import read_yaml
 from samples.chance import share
 from samples.document import Split
 from samples.people.persons import origin
@@ -18,7 +17,7 @@ DENMARK: Final = "DNK"
 def places() -> dict[str, Any]:
     """The lists that addresses and organisations are drawn from."""
     path = Path(__file__).with_name("denmark.yaml")
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(path)
     return found
 
 

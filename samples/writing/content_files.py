@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from pipeline.yaml_files import read_yaml
 
 CONTENTS: Final = Path(__file__).parent / "contents"
 _HEAD: Final = "kind.yaml"
@@ -33,8 +33,7 @@ class Kind:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    with path.open(encoding="utf-8") as stream:
-        found: dict[str, Any] = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    found: dict[str, Any] = read_yaml(path)
     return found
 
 

@@ -47,8 +47,10 @@ def test_given_a_long_page_then_only_its_first_words_are_seen():
 
 
 def test_given_pages_then_their_clues_join_in_order():
-    clues = joined([Clues(seen_words([word(text)], n), (f"m{n}",)) for n, text in ((1, "et"), (2, "to"))])
-    assert (clues.traits.words, clues.traits.marks) == ("et to", "m1 m2")
+    clues = joined(
+        [Clues(seen_words([word(text)], n), (f"m{n}",)) for n, text in ((1, "først"), (2, "siden"))]
+    )
+    assert (clues.traits.words, clues.traits.marks) == ("forst siden", "m1 m2")
 
 
 def test_given_a_parsed_zone_then_its_format_and_code_are_marks():

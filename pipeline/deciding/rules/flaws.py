@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.deciding.conditions import Fact
@@ -61,6 +61,25 @@ def read(document: MatchedDocument, name: str) -> Field | None:
     return field if field is not None and field.accepted and field.value is not None else None
 
 
+def readings(document: MatchedDocument, name: str) -> tuple[MatchedDocument, ...]:
+    """The document with each of the values that sources read there; none where only one was read.
+
+    A doubt between values of which a rule takes each changes nothing, and nobody need look (decision 132).
+    """
+    field = document.document.field(name)
+    if field is None or field.accepted or not isinstance(field.value, str) or not field.conflicts:
+        return ()
+    others = (told.partition(": ")[2] for told in field.conflicts)
+    return tuple(
+        _reading(document, replace(field, value=one, accepted=True)) for one in (field.value, *others)
+    )
+
+
+def _reading(document: MatchedDocument, field: Field) -> MatchedDocument:
+    fields = tuple(field if one.name == field.name else one for one in document.document.fields)
+    return replace(document, document=replace(document.document, fields=fields))
+
+
 def known_absent(document: MatchedDocument, name: str) -> bool:
     """A person said that the document does not carry it."""
     field = document.document.field(name)
@@ -88,7 +107,7 @@ def doubt_at(
     **facts: Said,
 ) -> Flaw:
     """A doubt at the place of a field."""
-    return dataclasses.replace(at(document, name, code, wording, **facts), certain=False)
+    return replace(at(document, name, code, wording, **facts), certain=False)
 
 
 def day_of(field: Field | None) -> date | None:

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, at, doubt_at, read
 from pipeline.records import MatchedDocument
+from pipeline.yaml_files import read_yaml
 
 _FOLDED: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "é": "e", "ü": "u"})
 _FLOORS: Final = {"stuen": "st", "kld": "kl", "kælder": "kl"}
@@ -112,9 +112,7 @@ def address_in(document: MatchedDocument, scene: Scene) -> Flaws:
 
 @cache
 def _postcodes() -> Mapping[str, Sequence[tuple[int, int]]]:
-    found: Mapping[str, Sequence[tuple[int, int]]] = yaml.safe_load(
-        Path(__file__).with_name("postcodes.yaml").read_text(encoding="utf-8")
-    )
+    found: Mapping[str, Sequence[tuple[int, int]]] = read_yaml(Path(__file__).with_name("postcodes.yaml"))
     return found
 
 

@@ -19,7 +19,7 @@ _CITY_TAIL = (
     r"(?!DK\b|Danmark|Denmark)(?:[A-ZÆØÅ]{1,2}(?!\w)|(?:[a-zæøå]{1,3}\s)?[A-ZÆØÅ][^\W\d_]+(?=[\s,.;)]|$))"
 )
 _ADDRESS = re.compile(
-    rf"(?<!\w){_STREET}\s(?:nr\.?\s)?(?P<number>\d{{1,3}}(?:\s?[A-Za-z](?!\w))?)(?!\w)"
+    rf"(?<!\w){_STREET}\s(?:nr\.?\s)?(?P<number>\d{{1,3}}(?:\s?[A-Za-z€](?!\w))?)(?!\w)"
     rf"(?P<inside>(?:[\s,.;·|/-]*(?i:{_INSIDE})(?!\w)){{0,6}}?)"
     r"[\s,.;·|]+(?:DK[-\s]?)?(?P<postcode>\d{4})[\s,]+"
     rf"(?P<city>[A-ZÆØÅ][^\W\d_]+(?:[\s-]{_CITY_TAIL}){{0,2}})",
@@ -41,7 +41,7 @@ def find_addresses(text: str, context: Context) -> tuple[Found, ...]:  # noqa: A
 
 
 def _written(match: re.Match[str]) -> str:
-    number = re.sub(r"\s", "", match["number"]).upper()
+    number = re.sub(r"\s", "", match["number"]).upper().replace("€", "C")
     street = " ".join(match["street"].split())
     parts = [f"{street[0].upper()}{street[1:]} {number}", inside_form(match["inside"])]
     parts.append(f"{match['postcode']} {_city(match)}")

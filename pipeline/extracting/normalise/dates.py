@@ -35,9 +35,9 @@ _ROMAN["XII"] = 12
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?<![\d.])(?P<year>\d{4})\s?[-./年]\s?(?P<month>\d{1,2}|XX)\s?[-./月]\s?(?P<day>\d{1,2}|XX)日?(?!\d)",
-        rf"(?<![\d.])(?P<day>{_DIGIT}{{1,2}}|XX)(?:\s?[./\-–]\s?)(?P<month>{_DIGIT}{{1,2}}|[IVX]{{1,4}}|XX)"
-        rf"(?:\s?[./\-–]\s?)(?P<year>{_DIGIT}{{4}}|\d{{2}})(?!\d|[.,/]\d|[-–]\d{{1,2}}(?![\d./\-–]))",
+        r"(?<![\d.])(?P<year>\d{4})\s?[-./年=]\s?(?P<month>\d{1,2}|XX)\s?[-./月=]\s?(?P<day>\d{1,2}|XX)日?(?!\d)",
+        rf"(?<![\d.])(?P<day>{_DIGIT}{{1,2}}|XX)(?:\s?[./\-–=]\s?)(?P<month>{_DIGIT}{{1,2}}|[IVX]{{1,4}}|XX)"
+        rf"(?:\s?[./\-–=]\s?)(?P<year>{_DIGIT}{{4}}|\d{{2}})(?!\d|[.,/]\d|[-–]\d{{1,2}}(?![\d./\-–]))",
         r"(?<![\d./])(?P<day>\d{1,2})\s?[/.]\s?(?P<month>\d{1,2})[\s-]{1,2}(?P<year>\d{4}|\d{2})(?![\d.,]|\s\d)",
         r"(?<![\d.])(?P<day>\d{2}) (?P<month>\d{2}|[IVX]{1,4}) (?P<year>\d{4})(?!\d)",
         r"(?<!\d)(?P<day>[0-3]\d)1(?P<month>[01]\d)1(?P<year>(?:19|20)\d\d)(?!\d)",  # slashes read as ones

@@ -111,7 +111,10 @@ def find_organisation(text: str, context: Context) -> tuple[Found, ...]:
 
 
 def find_people(text: str, context: Context) -> tuple[Found, ...]:
-    """All names of a list: `A og B`, `A, B`, `A & B`; what is no name ends the list. A firm stands alone."""
+    """All names of a list: `A og B`, `A, B`, `A & B`; what is no name ends the list. A firm stands alone.
+
+    A single name is one where a whole one is joined to it: `Joko and Birgitte Andersen`.
+    """
     firm = find_firm(text, context)
     if firm and re.match(r"\s*(?:$|[^\w\s])", text[firm[0].end :]):
         return firm
@@ -120,13 +123,25 @@ def find_people(text: str, context: Context) -> tuple[Found, ...]:
     for joint in [*_JOINTS.finditer(text), None]:
         part = text[position : joint.start() if joint else len(text)]
         person = find_person(part, context)
-        if not person or len(str(person[0].value).split()) < 2:
+        if not person or (
+            _is_single(person[0]) and not (joint and _begins_whole(text[joint.end() :], context))
+        ):
             break
         found.append(Found(person[0].value, position + person[0].start, position + person[0].end))
         if joint is None or person[0].end < len(part.rstrip()):
             break
         position = joint.end()
     return tuple(found)
+
+
+def _is_single(person: Found) -> bool:
+    return len(str(person.value).split()) < 2
+
+
+def _begins_whole(text: str, context: Context) -> bool:
+    """Whether a name of several words stands at the head of a text."""
+    person = find_person(text, context)
+    return bool(person) and person[0].start == 0 and not _is_single(person[0])
 
 
 def is_person(name: str) -> bool:

@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 
 import pycountry
-import yaml
 from babel import Locale
 
 from pipeline.extracting.normalise.folding import fold
 from pipeline.extracting.normalise.found import Context, Found
 from pipeline.extracting.normalise.months import LANGUAGES
+from pipeline.yaml_files import read_yaml
 
 _ICAO_LINES = (
     "RKS EUE UNO UNA UNK XXA XXB XXC XXX XOM XPO XCE XCO XEC XBA XIM XMP XAF",
@@ -87,6 +87,6 @@ def names_of_states() -> dict[str, str]:
         for attribute in ("name", "official_name", "common_name"):
             if hasattr(country, attribute):
                 names.setdefault(fold(getattr(country, attribute)), country.alpha_3)
-    data = yaml.safe_load((Path(__file__).parent / "adjectives.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(Path(__file__).parent / "adjectives.yaml")
     names.update({fold(word): code for code, words in data.items() for word in words})
     return names

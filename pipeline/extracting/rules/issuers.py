@@ -6,13 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from pipeline.extracting.candidates import Candidate, reading_confidence
 from pipeline.extracting.layout import Passage, Sheet
 from pipeline.extracting.normalise.folding import fold
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.normalise.states import find_states
+from pipeline.yaml_files import read_yaml
 
 AT_HEAD, BY_OFFICE, DANISH_CARD = 0.7, 0.74, 0.8
 HEAD: Final = 0.3
@@ -23,7 +22,7 @@ DANISH: Final = frozenset({"residence_permit", "eu_residence_document"})
 @cache
 def offices() -> Mapping[str, re.Pattern[str]]:
     """State → the words of its offices, folded."""
-    data = yaml.safe_load((Path(__file__).parent / "issuers.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(Path(__file__).parent / "issuers.yaml")
     return {
         state: re.compile("|".join(rf"(?<!\w){re.escape(fold(word))}(?!\w)" for word in words))
         for state, words in data.items()

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
 from rapidfuzz import fuzz, process
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
@@ -14,6 +13,7 @@ from pipeline.extracting.layout import Segment, Sheet
 from pipeline.extracting.normalise.folding import fold
 from pipeline.records import JsonValue, Word
 from pipeline.vocabulary import FIELDS
+from pipeline.yaml_files import read_yaml
 
 SURE, BY_ABSENCE = 0.85, 0.7
 """Confidence of what is said, and of a flag that stands false because nothing says otherwise."""
@@ -31,7 +31,7 @@ _Said = tuple[JsonValue, Segment, tuple[Word, ...]]
 @cache
 def wording() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Field → value → folded phrases."""
-    data = yaml.safe_load((Path(__file__).parent / "wording.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(Path(__file__).parent / "wording.yaml")
     names = {True: "yes", False: "no"}  # YAML 1.1 reads yes and no as truth values
     return {
         field: {

@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Segment, Sheet
 from pipeline.extracting.normalise.folding import fold
 from pipeline.records import Box, enclosing
 from pipeline.vocabulary import FIELDS
+from pipeline.yaml_files import read_yaml
 
 LONGEST_CAPTION: Final = 8
 """Words; longer lines are sentences about signing."""
@@ -50,7 +49,7 @@ class Caption:
     """Words at a place to sign.
 
     `signer`: the field of whose place it is, None when the words don't tell. `box`: of the words, and of the
-    typed name that stands right over them.
+    typed name that stands right over them, where one does (`named`).
     """
 
     sheet: Sheet
@@ -59,6 +58,7 @@ class Caption:
     signer: str | None
     explicit: bool
     box: Box
+    named: bool = False
 
 
 def signers_of(label: str) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def captions(sheets: Sequence[Sheet], label: str, found: Sequence[Candidate]) ->
             name = named[id(caption)]
             over = name.box if name else _typed_name_over(caption)
             if id(caption) not in taken:
-                yield replace(caption, box=enclosing([caption.box, over]) if over else caption.box)
+                yield (replace(caption, box=enclosing([caption.box, over]), named=True) if over else caption)
 
 
 def _is_value(caption: Caption, others: Sequence[Caption]) -> bool:
@@ -172,9 +172,7 @@ def _names(found: Sequence[Candidate], signers: tuple[str, ...]) -> dict[str, st
 
 @cache
 def _words() -> Mapping[str, Any]:
-    words: Mapping[str, Any] = yaml.safe_load(
-        (Path(__file__).parent / "words.yaml").read_text(encoding="utf-8")
-    )
+    words: Mapping[str, Any] = read_yaml(Path(__file__).parent / "words.yaml")
     return words
 
 

@@ -116,12 +116,13 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _unruled(picture: Picture, caption: Caption, said: list[Caption]) -> Spot | None:
-    """Free room over words that only say whose place it is, in the lower part of what is written."""
+    """Free room over words that only say whose place it is: in the lower part, or with a typed name."""
     box, height = caption.box, caption.sheet.height
     lowest = max(word.box.y1 for word in caption.sheet.read_page.words)
     right = _right_edge(caption, said)
     top = _free_top(picture, caption, box.y0 - 0.1 * height, box.x0, right)
-    if caption.sort is Sort.CLOSING or box.y0 < 0.6 * lowest or box.y0 - top < FREE_ROOM * height:
+    high_up = box.y0 < 0.6 * lowest and not caption.named
+    if caption.sort is Sort.CLOSING or high_up or box.y0 - top < FREE_ROOM * height:
         return None
     area = Box(max(0.0, box.x0 - 0.01), top, right, box.y0)
     return Spot(caption, area, ruled=False, heading=_under_heading(caption, said))
@@ -199,7 +200,8 @@ def _rule_over(picture: Picture, caption: Caption) -> Box | None:
 def _heads_a_row(picture: Picture, caption: Caption, rule: Box) -> bool:
     """Whether the line borders a table's row: as wide as the page, or with its like right under it."""
     box, height = caption.box, caption.sheet.height
-    if rule.x1 - rule.x0 > WIDEST_RULE and not caption.explicit:
+    signed_on = caption.explicit or (caption.named and _room(picture, caption, rule) >= FREE_ROOM)
+    if rule.x1 - rule.x0 > WIDEST_RULE and not signed_on:
         return True
     return any(
         -0.2 * height < other.y0 - box.y1 < ROW * height

@@ -1,7 +1,7 @@
 """Tagged words → candidates: runs of one tag, read by the normaliser of their field."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
 from pipeline.extracting.kinds import KIND_OF, LISTS, READERS
-from pipeline.extracting.layout import Passage, Sheet
+from pipeline.extracting.layout import Passage, Segment, Sheet
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.rules.wording import known_kind
 from pipeline.extracting.tagging.architecture import layout_embed
@@ -33,6 +33,8 @@ SCORER: Final = {"@scorers": "spacy.tagger_scorer.v1"}
 NAMES: Final = frozenset({"person", "people", "party", "organisation"})
 GROWS: Final = 0.08
 """From this probability a word belongs to the run beside it."""
+NEXT_LINE: Final = 1.6
+"""Heights of text down to the line that a text goes on in."""
 OUTSIDE: Final = "-"
 """The tag of words that are part of no field."""
 
@@ -53,17 +55,51 @@ class FieldTagger:
         pipe = self.nlp.get_pipe(COMPONENT)
         scores = np.asarray(pipe.model.predict([doc_of(sheets, label, self.nlp.vocab)])[0])
         columns = {name: place for place, name in enumerate(pipe.labels) if name in FIELDS.get(label, ())}
+        tagged: list[Tagged] = []
         first = 0
-        for _, segment in places:
+        for sheet, segment in places:
             own = scores[first : first + len(segment.words)]
             first += len(segment.words)
             for field, column in columns.items():
                 for run in runs(own, column):
                     words = named_on(segment.words, run) if KIND_OF[field] in NAMES else segment.words[run]
-                    sure = float(own[run, column].max())
-                    found = _candidate(field, segment.page, words, sure, context)
-                    if found:
-                        yield found
+                    tagged.append(Tagged(field, sheet, segment, words, float(own[run, column].max())))
+        found = (_candidate(one, context) for one in unwrapped(tagged))
+        yield from (one for one in found if one)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Words that the model takes for a field's value. `segment`: where the last of them stand."""
+
+    field: str
+    sheet: Sheet
+    segment: Segment
+    words: tuple[Word, ...]
+    sure: float
+
+
+def unwrapped(tagged: Sequence[Tagged]) -> list[Tagged]:
+    """Texts that are wrapped into the line under them joined: `Accompanying` over `family`."""
+    joined: list[Tagged] = []
+    for one in tagged:
+        over = next((last for last in joined[::-1] if last.field == one.field), None)
+        if over and _goes_on(over, one):
+            whole = replace(one, words=(*over.words, *one.words), sure=max(over.sure, one.sure))
+            joined = [whole if last is over else last for last in joined]
+        else:
+            joined.append(one)
+    return joined
+
+
+def _goes_on(over: Tagged, one: Tagged) -> bool:
+    ends, begins = over.words[-1] is over.segment.words[-1], one.words[0] is one.segment.words[0]
+    return (
+        KIND_OF[one.field] == "text"
+        and ends
+        and begins
+        and one.segment in over.sheet.below(over.segment.box, NEXT_LINE)[:1]
+    )
 
 
 def named_on(words: tuple[Word, ...], run: slice) -> tuple[Word, ...]:
@@ -89,10 +125,9 @@ def runs(scores: NDArray[np.float32], column: int) -> Iterator[slice]:
             yield slice(places[0], places[-1] + 1)
 
 
-def _candidate(
-    field: str, page: int, words: tuple[Word, ...], sure: float, context: Context
-) -> Candidate | None:
-    passage = Passage((words,), page)
+def _candidate(tagged: Tagged, context: Context) -> Candidate | None:
+    field, page = tagged.field, tagged.segment.page
+    passage = Passage((tagged.words,), page)
     found = READERS[KIND_OF[field]](passage.text, context)
     if not found:
         return None
@@ -100,7 +135,7 @@ def _candidate(
     inside = passage.words_in(start, end)
     value = [str(one.value) for one in found] if field in LISTS else found[0].value
     value = known_kind(field, passage.text) or value
-    confidence = sure * reading_confidence(inside)
+    confidence = tagged.sure * reading_confidence(inside)
     return Candidate(field, value, passage.text[start:end], inside, page, confidence, "model")
 
 
