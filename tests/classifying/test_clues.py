@@ -87,3 +87,7 @@ def test_given_a_page_without_words_then_ink_tells_whether_it_is_blank(picture, 
 
 def test_given_a_dark_picture_then_no_paper_is_seen():
     assert "paper:none" in tone_marks(grey_sample(raster(60)))
+
+
+def test_given_a_letter_or_two_read_in_a_picture_then_they_say_nothing():
+    assert seen_words([word("OW"), word("60"), word("•")], 1) == ()

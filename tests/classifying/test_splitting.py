@@ -1,5 +1,7 @@
 """Which pages belong together: a table of page streams, each with what it should become."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, sets
@@ -141,3 +143,10 @@ def test_given_a_persons_division_then_just_those_pages_open_a_document(count, f
     groups = list(split(sheets, firsts))
     assert [sheet for group in groups for sheet in group] == sheets
     assert {group[0].number for group in groups[1:]} == {n for n in firsts if 1 < n <= count}
+
+
+def test_given_two_sound_zones_then_a_passport_and_a_card_are_two_papers():
+    passport = replace(sheet("passport", 0.99), zone=("P<NGABALOGUN<<BISI", "A185055408NGA"))
+    card = replace(sheet("passport", 0.5), zone=("IRDNKP375025173", "8703237F2410269NGA"))
+    assert by_rule(card, [passport]) is True
+    assert by_rule(replace(card, zone=passport.zone), [passport]) is not True

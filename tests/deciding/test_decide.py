@@ -404,3 +404,23 @@ def test_given_a_passport_at_the_edge_of_its_picture_then_its_zone_tells_if_some
         documents=(replace(identity.documents[0], mrz=zone),),
     )
     assert screen(cut, *others).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "outcome"),
+    [
+        ("2031-02-01", "2031-02-03", "complete"),
+        ("2031-02-01", "2021-02-01", "needs_review"),
+        ("2021-02-01", "2021-02-03", "needs_review"),
+    ],
+)
+def test_given_two_readings_then_only_a_doubt_that_changes_something_goes_to_a_person(
+    screen, value, other, outcome
+):
+    doubtful = replace(read("expiry_date", value, accepted=False), conflicts=(f"anchor: {other}",))
+    assert screen(upload(passport(expiry_date=doubtful)), *complete()[1:]).outcome == outcome
+
+
+def test_given_one_doubtful_reading_then_a_person_looks(screen):
+    doubtful = read("expiry_date", "2031-02-01", accepted=False)
+    assert screen(upload(passport(expiry_date=doubtful)), *complete()[1:]).outcome == "needs_review"

@@ -112,3 +112,7 @@ def test_given_figures_that_run_on_when_read_then_a_stamp_over_a_date_is_none(te
 )
 def test_given_a_page_then_its_unmistakable_days_tell_whether_the_month_stands_first(text, expected):
     assert month_stands_first(text) is expected
+
+
+def test_given_strokes_read_as_equals_signs_then_the_day_is_read():
+    assert first("2026=06=15") == "2026-06-15"

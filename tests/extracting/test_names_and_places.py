@@ -129,3 +129,11 @@ def test_given_a_name_that_begins_like_a_box_of_a_form_then_it_is_a_name(name):
 @pytest.mark.parametrize("ticked", ["Ja", "Nej.", "Ja Nej", "Nej. Udgiften", "Evt."])
 def test_given_words_beside_boxes_then_they_are_no_names(ticked):
     assert not is_person(ticked)
+
+
+def test_given_a_single_name_joined_to_a_whole_one_then_both_are_persons():
+    assert [one.value for one in find_people("Joko and Birgitte Andersen", CONTEXT)] == [
+        "Joko",
+        "Birgitte Andersen",
+    ]
+    assert find_people("Joko and the others", CONTEXT) == ()

@@ -158,3 +158,11 @@ def test_given_a_light_ground_all_over_when_signed_upon_then_it_is_a_signature(e
         for one in extracted("lease", contract(paper).ink(0.6, 0.695)).fields
     }
     assert (read["signed_landlord"], read["signed_tenant"]) == ((False, True), (True, True))
+
+
+def test_given_a_name_and_its_role_under_a_wide_line_when_signed_then_true(values, paper):
+    for y, name, role in ((0.4, "Karen Lund", "Fremlejegiver"), (0.5, "Anna Holm", "Fremlejetager")):
+        paper.ink(0.12, y - 0.006).rule(0.08, 0.92, y).line(0.08, y + 0.004, name).line(0.08, y + 0.018, role)
+    paper.line(0.08, 0.9, "Side 1 af 1")
+    read = values("sublease", paper)
+    assert (read["signed_landlord"], read["signed_tenant"]) == (True, True)

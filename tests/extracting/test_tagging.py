@@ -1,6 +1,7 @@
 """What the tagger is shown, and how proposals are weighed."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from spacy.vocab import Vocab
@@ -9,6 +10,7 @@ from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.joining import join
 from pipeline.extracting.layout import sheet_of
 from pipeline.extracting.tagging.columns import COLUMNS, KEY, doc_of
+from pipeline.extracting.tagging.tagger import Tagged, unwrapped
 from pipeline.extracting.weighing import FEATURES, Trust, features, load_trust
 from pipeline.records import Box, Word
 
@@ -109,3 +111,14 @@ def test_given_a_file_of_weights_then_every_feature_must_be_there(tmp_path):
     file.write_text(json.dumps({"weights": {}, "bias": 1.0, "accept": 0.9}))
     with pytest.raises(KeyError):
         load_trust(file)
+
+
+def test_given_a_text_wrapped_into_the_next_line_then_it_is_one(new_paper):
+    paper = new_paper().line(0.1, 0.1, "Medfølgende familie / Accompanying").line(0.1, 0.118, "family")
+    sheet = sheet_of(paper.read())
+    tagged = [Tagged("permit_kind", sheet, one, one.words, 0.9) for one in sheet.segments]
+    assert [" ".join(word.text for word in one.words) for one in unwrapped(tagged)] == [
+        "Medfølgende familie / Accompanying family"
+    ]
+    names = [replace(one, field="person_name") for one in tagged]
+    assert unwrapped(names) == names

@@ -173,3 +173,19 @@ def test_given_two_names_over_a_day_of_the_next_row_then_the_day_does_not_make_t
     read = values("divorce_decree", paper)
     assert read["spouse_names"] == ["Edda Palsdottir", "Runa Olafsdottir"]
     assert read["decree_date"] == "2020-12-07"
+
+
+def test_given_a_day_under_a_label_that_goes_on_then_it_is_not_the_childs(values, paper):
+    paper.line(0.1, 0.2, "Date of birth").line(0.1, 0.215, "5 July 2021")
+    paper.line(0.1, 0.3, "Date of birth of stepfather").line(0.1, 0.315, "23 January 1998")
+    assert values("birth_certificate", paper)["birth_date"] == "2021-07-05"
+
+
+def test_given_colons_read_as_letters_then_labels_are_found(values, new_paper):
+    paper = (
+        new_paper(source="ocr")
+        .line(0.1, 0.2, "Start dates 15 June 2026")
+        .line(0.1, 0.3, "Monthly renti 7.650,00 kr.")
+    )
+    read = values("lease", paper)
+    assert (read["start_date"], read["monthly_rent"]) == ("2026-06-15", "7650.00 DKK")

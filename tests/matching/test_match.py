@@ -124,6 +124,12 @@ def test_given_a_lease_sent_again_with_signature_then_the_first_is_superseded():
     assert aside == {True: None, False: "superseded"}
 
 
+def test_given_an_expired_paper_and_one_whose_end_is_in_doubt_then_they_are_two():
+    doubtful = passport(expiry_date=read("expiry_date", "2031-02-01", accepted=False))
+    found = match(case(upload(passport(expiry_date="2025-03-03")), upload(doubtful))).documents
+    assert [one.set_aside for one in found] == [None, None]
+
+
 def test_given_front_and_back_apart_then_none_is_a_duplicate():
     front = replace(paper("national_id", document_number="A1"), sides=("front",))
     back = replace(paper("national_id", document_number="A1"), sides=("back",))

@@ -109,3 +109,15 @@ def test_given_any_order_and_case_then_a_name_is_itself(words, random):
     name = known_name(" ".join(words[:-1]), words[-1])
     random.shuffle(words)
     assert compare(" ".join(words).upper(), name) == Likeness.SAME
+
+
+@pytest.mark.parametrize(
+    ("printed", "same_birth_date", "expected"),
+    [
+        ("Filip Jurié", True, Likeness.SAME),
+        ("Filip Jurié", False, Likeness.MAYBE),
+        ("Filip Jurie", True, Likeness.MAYBE),
+    ],
+)
+def test_given_marked_letters_mixed_up_then_the_birth_date_settles_it(printed, same_birth_date, expected):
+    assert compare(printed, known_name("Filip", "Jurić"), same_birth_date=same_birth_date) is expected
