@@ -13,7 +13,7 @@ COPY scripts/bootstrap.lock requirements.lock ./
 RUN python3 -m venv /opt/uv \
     && /opt/uv/bin/pip install --require-hashes --no-deps -r bootstrap.lock \
     && python3 -m venv --without-pip .venv \
-    && VIRTUAL_ENV=/app/.venv /opt/uv/bin/uv pip sync --require-hashes --no-python-downloads requirements.lock
+    && VIRTUAL_ENV=/app/.venv /opt/uv/bin/uv pip sync --compile-bytecode --require-hashes --no-python-downloads requirements.lock
 
 FROM base AS run
 RUN useradd --system --uid 10001 --home-dir /app sagsklar \
@@ -28,6 +28,7 @@ COPY samples samples
 COPY evaluation evaluation
 COPY commands commands
 COPY scripts/sagsklar .venv/bin/sagsklar
+RUN .venv/bin/python -m compileall -q commands evaluation review flows models samples pipeline
 ENV PATH=/app/.venv/bin:$PATH PYTHONPATH=/app PYTHONUNBUFFERED=1 SAGSKLAR_HOME=/data OMP_THREAD_LIMIT=1
 USER sagsklar
 VOLUME /data

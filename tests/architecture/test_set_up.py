@@ -17,6 +17,7 @@ from flows.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock", "scripts/bootstrap.lock")
+ROOMS = {"commands", "evaluation", "review", "flows", "models", "samples", "pipeline"}
 
 
 def pins(name: str) -> set[str]:
@@ -31,6 +32,14 @@ def test_given_the_image_then_it_installs_from_the_lists_of_make_setup():
         assert shared in script
     assert "requirements.lock" in image
     assert "requirements-dev.lock" in script
+
+
+def test_given_the_image_and_the_script_then_libraries_and_rooms_are_compiled_once_and_not_at_each_start():
+    for told in ((ROOT / "Dockerfile").read_text(), (ROOT / "scripts/setup.sh").read_text()):
+        assert "--compile-bytecode" in told
+        compiled = re.search(r"compileall -q (.+)", told)
+        assert compiled
+        assert set(compiled[1].split()) == ROOMS
 
 
 def test_given_both_locks_then_the_image_runs_what_the_tests_tried():

@@ -64,7 +64,7 @@ def read(document: MatchedDocument, name: str) -> Field | None:
 def readings(document: MatchedDocument, name: str) -> tuple[MatchedDocument, ...]:
     """The document with each of the values that sources read there; none where only one was read.
 
-    A doubt between values of which a rule takes each changes nothing, and nobody need look (decision 132).
+    A doubt between values of which a rule takes each changes nothing, and nobody need look (decision 122).
     """
     field = document.document.field(name)
     if field is None or field.accepted or not isinstance(field.value, str) or not field.conflicts:
