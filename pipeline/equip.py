@@ -23,7 +23,8 @@ LABEL_MODELS = Path(__file__).parents[1] / "models" / "shipped" / "classifier"
 POLICIES = Path(__file__).parent / "policies"
 MESSAGES = Path(__file__).parent / "informing" / "messages"
 FIELD_MODELS = Path(__file__).parents[1] / "models" / "shipped" / "extractor"
-ANCHORS = "anchors-2"
+READING_ROOMS: Final = ("intake", "rendering", "reading", "classifying", "extracting")
+"""Whose code decides what is read of an upload: after a change what was kept of it is read anew."""
 ENGINES: Final = {
     "pp-ocr": "photos, stamped and curled pages are read worse",
     "tesseract": "no script but Latin is read, zones and turned pages are seen by one reader alone",
@@ -69,6 +70,7 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
     from pipeline.classifying import load_label_model
     from pipeline.deciding import load_policies
     from pipeline.informing import Stationery
+    from pipeline.versions import digest_of_sources
 
     limits = limits or Limits()
     labels, reading, fields = label_model(options), readers(options), field_finder(options)
@@ -85,7 +87,8 @@ def equipment(limits: Limits | None = None, options: Options = DEFAULTS) -> "Equ
         versions={
             "sagsklar": version("sagsklar"),
             "classifier": labels.version,
-            "extractor": f"{ANCHORS} {fields.tagger.version}" if fields.tagger else ANCHORS,
+            "extractor": f"anchors {fields.tagger.version}" if fields.tagger else "anchors",
+            "code": digest_of_sources([Path(__file__).parent / room for room in READING_ROOMS]),
             "readers": {"text": reading.recogniser.name, "layer": f"pdfium {version('pypdfium2')}"},
             **({"signature_roots": roots} if roots else {}),
         },

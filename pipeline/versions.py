@@ -1,11 +1,12 @@
 """Trained models as folders of versions: a pointer to the one that serves, digests of all their bytes.
 
 A version's name ends in the first digits of its manifest's digest, and the manifest holds the digest of the
-rest: who names a version has pinned every byte.
+rest: who names a version has pinned every byte. Code is named by its digest too.
 """
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from pipeline.errors import Misconfigured
 MANIFEST_FILE: Final = "manifest.json"
 CHAMPION_FILE: Final = "champion"
 DIGEST_DIGITS: Final = 12
+SOURCES: Final = frozenset({".py", ".yaml", ".json", ".txt"})
 _TRAINING: Final = "`sagsklar train` (labels) or `python -m models.fields` (fields)"
 
 
@@ -44,6 +46,15 @@ class ModelOutdated(Misconfigured):
 def serving_versions(own: Path, shipped: Path) -> Path:
     """The folder whose champion serves: an own one once a model was promoted, else the shipped one."""
     return own if (own / CHAMPION_FILE).is_file() else shipped
+
+
+def digest_of_sources(folders: Sequence[Path]) -> str:
+    """The first digits of the digest of all code and data below some folders, whatever their release."""
+    told = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(one for one in folder.rglob("*") if one.suffix in SOURCES):
+            told.update(f"{file.relative_to(folder)}\0".encode() + file.read_bytes())
+    return told.hexdigest()[:DIGEST_DIGITS]
 
 
 def champion_folder(versions: Path) -> Path:

@@ -144,9 +144,10 @@ def _outside(anchored: Anchored, hit: Hit, kind: str) -> Iterator[Place]:
     """Right of the label's segment, then under the label, then over it."""
     stops, sheet, box = anchored.label_orders, anchored.sheet, _box(anchored, hit)
     right = next((one for one in sheet.right_of(hit.segment)[:1] if one.order not in stops), None)
-    beside = [] if right is None else [Place(_row_or_column(anchored, hit, right, kind), SURE["right"])]
+    rows = () if right is None else _row_or_column(anchored, hit, right, kind)
+    beside = [Place(row, SURE["right"]) for row in rows]
     unders = [one for one in sheet.below(box)[:2] if one.order not in stops]
-    under = [Place(_column(anchored, one, kind), SURE["below"]) for one in unders]
+    under = [Place(row, SURE["below"]) for one in unders for row in _columns(anchored, one, kind)]
     over = [one for one in sheet.above(box)[:1] if one.order not in stops]
     if anchored.under_their_values:
         yield from (Place(_column(anchored, one, ""), SURE["below"]) for one in over)
@@ -276,19 +277,30 @@ def _column(anchored: Anchored, segment: Segment, kind: str) -> Passage:
         return Passage((_unlabelled(anchored, segment),), segment.page)
     column = anchored.sheet.column_from(segment, anchored.label_orders)
     if kind == "address":
-        beside = {one: anchored.sheet.right_of(one)[:1] for one in column}
-        rows = [(*one.words, *(word for other in beside[one] for word in other.words)) for one in column]
-        return Passage(tuple(rows[:4]), segment.page)
+        return Passage(tuple(one.words for one in column[:4]), segment.page)
     named = takewhile(lambda one: not any(sign.isdigit() for sign in one.text), column[1:])
     return Passage(tuple(_unlabelled(anchored, one) for one in (column[0], *named)), segment.page)
 
 
-def _row_or_column(anchored: Anchored, hit: Hit, segment: Segment, kind: str) -> Passage:
+def _columns(anchored: Anchored, segment: Segment, kind: str) -> tuple[Passage, ...]:
+    """The column from a segment; of an address also with what stands beside its lines, for the town may."""
+    column = _column(anchored, segment, kind)
+    if kind != "address":
+        return (column,)
+    lines = anchored.sheet.column_from(segment, anchored.label_orders)[:4]
+    rows = (
+        (*line.words, *(word for one in anchored.sheet.right_of(line)[:1] for word in one.words))
+        for line in lines
+    )
+    return column, Passage(tuple(rows), segment.page)
+
+
+def _row_or_column(anchored: Anchored, hit: Hit, segment: Segment, kind: str) -> tuple[Passage, ...]:
     """Names may stand side by side in the columns of a table, one a person."""
     row = [one for one in anchored.sheet.right_of(hit.segment) if one.order not in anchored.label_orders]
     if kind != "people" or len(row) < 2:
-        return _column(anchored, segment, kind)
-    return Passage(tuple(_unlabelled(anchored, one) for one in row), segment.page)
+        return _columns(anchored, segment, kind)
+    return (Passage(tuple(_unlabelled(anchored, one) for one in row), segment.page),)
 
 
 def _unlabelled(anchored: Anchored, segment: Segment) -> tuple[Word, ...]:

@@ -16,7 +16,14 @@ from models.registry import versions
 from models.training import Recipe, Training, Workshop, recipe_of, train
 from pipeline.classifying import load_label_model
 from pipeline.classifying.artefact import MODEL_FILE, SCHEMA, ModelForeign, checked_state
-from pipeline.versions import CHAMPION_FILE, MANIFEST_FILE, ModelDamaged, ModelMissing, ModelOutdated
+from pipeline.versions import (
+    CHAMPION_FILE,
+    MANIFEST_FILE,
+    ModelDamaged,
+    ModelMissing,
+    ModelOutdated,
+    digest_of_sources,
+)
 
 
 @pytest.fixture
@@ -99,3 +106,14 @@ def test_given_a_model_when_written_twice_then_one_folder(
 ):
 
     assert write_candidate(training, tiny, tmp_path).name == folder.name
+
+
+def test_given_a_changed_rule_then_the_code_has_another_name_and_compiled_files_none(tmp_path: Path):
+    (tmp_path / "anchors.yaml").write_text("a: 1")
+    (tmp_path / "rules.py").write_text("1")
+    first = digest_of_sources([tmp_path])
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__/rules.cpython-311.pyc").write_bytes(b"1")
+    assert digest_of_sources([tmp_path]) == first
+    (tmp_path / "anchors.yaml").write_text("a: 2")
+    assert digest_of_sources([tmp_path]) != first
