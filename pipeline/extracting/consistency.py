@@ -1,4 +1,4 @@
-"""Days of one paper that cannot both be right."""
+"""Proposals for one paper that cannot all be right."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.kinds import KIND_OF
 from pipeline.records import Field, JsonValue
 
 IN_TIME: Final = (
@@ -22,12 +23,30 @@ APART: Final = frozenset({("issue_date", "expiry_date"), ("birth_date", "expiry_
 """Fields whose days are never the same: one was read twice."""
 MONTH: Final = ("period_start", "period_end")
 """What payslips are made out for."""
+LABELLED: Final = frozenset({"date", "amount"})
+"""Kinds whose values are one field's: what a label gives to one is no other's."""
+LED: Final = 0.8
+"""From this confidence a label led to the value."""
 
 
 def possible(proposed: Iterable[Candidate], known: Sequence[Candidate]) -> list[Candidate]:
-    """Proposals whose day the days that are known leave room for."""
+    """Proposals whose day the days that are known leave room for, and that labels give to no other field."""
     told = surest(known)
-    return [one for one in proposed if not _ruled_out(one, told)]
+    return [one for one in proposed if not _ruled_out(one, told) and not _labelled_otherwise(one, known)]
+
+
+def _labelled_otherwise(one: Candidate, known: Sequence[Candidate]) -> bool:
+    """Whether a label gives its day or amount to another field, and another one to its own."""
+    kind, place = KIND_OF.get(one.name), {word.box for word in one.words}
+    if kind not in LABELLED:
+        return False
+    labelled = [
+        (other.name, place <= {word.box for word in other.words})
+        for other in known
+        if other.source == "anchor" and other.confidence >= LED and KIND_OF.get(other.name) == kind
+    ]
+    own = [here for name, here in labelled if name == one.name]
+    return bool(own) and not any(own) and any(here for name, here in labelled if name != one.name)
 
 
 def surest(candidates: Sequence[Candidate]) -> dict[str, JsonValue]:

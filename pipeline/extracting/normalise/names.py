@@ -27,8 +27,11 @@ _TICKED = re.compile(
 )
 """Words that forms print beside a box, and that stand where a name could."""
 _JOINTS = re.compile(
-    r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|ir|ja|un|és|a|in|ve|và|iyo|και|та|і|и|و|&|\+)\s+|\s*[,;/&]\s*"
+    r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|ir|ja|un|és|a|in|ve|và|iyo|και|та|і|и|و|&|\+)\s+|\s*[,;/&、]\s*"
+    r"|(?<=[\u4e00-\u9fff])\s*和\s*(?=[\u4e00-\u9fff])"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+"""Letters of names that stand without a space between family and given name."""
 FIRM = re.compile(
     r"(?<!\w)(?:ApS|A/S|I/S|P/S|K/S|IVS|P\.?M\.?B\.?A|A\.?M\.?B\.?A|F\.?M\.?B\.?A|GmbH|AG|KG|Ltd\.?|LLC|Inc\.?|PLC|AB|AS|"
     r"Oy|B\.?V\.?|N\.?V\.?|S\.?A\.?|S\.?r\.?l\.?|sp\. z o\.o\.|S\.?L\.?)(?!\w)"
@@ -135,7 +138,8 @@ def find_people(text: str, context: Context) -> tuple[Found, ...]:
 
 
 def _is_single(person: Found) -> bool:
-    return len(str(person.value).split()) < 2
+    name = str(person.value)
+    return len(name.split()) < 2 and not _HAN.search(name)
 
 
 def _begins_whole(text: str, context: Context) -> bool:
