@@ -11,7 +11,7 @@ from typing import Final
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.kinds import KIND_OF, LISTS
 from pipeline.extracting.normalise.folding import fold
-from pipeline.extracting.transliteration import agrees, begins_with, nearly_agrees
+from pipeline.extracting.transliteration import agrees, alike_in_print, begins_with, nearly_agrees
 from pipeline.extracting.weighing import Trust
 from pipeline.extracting.zone import PROVED
 from pipeline.records import Field, FieldSource, Finding, JsonValue, enclosing
@@ -135,7 +135,7 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
         value = _as_printed(best) if zone.name in NUMBERS else zone.value
         chosen = best if own else replace(best, value=value, source="mrz")
         return _as_field(replace(chosen, confidence=_more(max(best.confidence, zone.confidence))))
-    nearly = [one for one in visual if zone.name in NAMES and nearly_agrees(str(one.value), str(zone.value))]
+    nearly = [one for one in visual if zone.name in NAMES and _nearly(str(one.value), str(zone.value))]
     if nearly:
         return _as_field(max(nearly, key=lambda one: one.confidence))
     proved = zone.confidence >= PROVED  # by a check digit: then the tagger alone contradicts nothing
@@ -145,6 +145,10 @@ def _with_zone(zone: Candidate, visual: list[Candidate]) -> Field:
     best = max(rivals, key=lambda one: one.confidence)
     winner, loser = (zone, best) if zone.confidence >= best.confidence else (best, zone)
     return _as_field(replace(winner, confidence=winner.confidence * DISAGREEING), [loser])
+
+
+def _nearly(printed: str, machine: str) -> bool:
+    return nearly_agrees(printed, machine) or alike_in_print(printed, machine)
 
 
 def _as_printed(number: Candidate) -> str:

@@ -30,6 +30,7 @@ _MARKS_OF: Final = {
     "ISL": {"O": "Ö", "A": "Æ", "D": "Ð", "P": "Þ"},
 }
 """State → letter as misread → what it may have been."""
+_ALIKE: Final = str.maketrans("LQD", "IOO")
 MOST_LOST: Final = 4
 FILLER_LIKE: Final = "KSCLEX"
 """Letters that OCR makes of fillers."""
@@ -55,6 +56,11 @@ def nearly_agrees(printed: str, machine: str) -> bool:
     target = re.sub(r"[^A-Z]", "", machine.upper())
     between = f"[{FILLER_LIKE}]{{0,2}}".join(_pattern(word).pattern for word in printed.split())
     return bool(printed.split()) and re.fullmatch(f"{between}[{FILLER_LIKE}]*", target) is not None
+
+
+def alike_in_print(printed: str, machine: str) -> bool:
+    """Whether they differ at most in letters that readers take for each other: `LIEN` over `IIEN`."""
+    return printed.upper().translate(_ALIKE) == machine.upper().translate(_ALIKE)
 
 
 def restored(printed: str, machine: str, state: str | None) -> str | None:

@@ -237,6 +237,14 @@ def test_given_a_certificate_in_another_language_then_a_translation_is_asked_for
     assert codes(screen(*complete(), certificate, who=who)) == [("civil_status", "translation_missing")]
 
 
+@pytest.mark.parametrize(("state", "outcome"), [("NOR", "complete"), ("POL", "needs_review")])
+def test_given_too_few_words_to_tell_the_language_then_the_states_own_do(screen, state, outcome):
+    spouse = someone(id="spouse", role="spouse", given_names="Juan", surname="Pérez", moves_in=False)
+    names = {"spouse_names": ["Juan Pérez", "María José García López"], "issuing_state": state}
+    certificate = upload(paper("marriage_certificate", **names), language=None)
+    assert screen(*complete(), certificate, who=profile(spouse, applicant=MARRIED)).outcome == outcome
+
+
 def test_given_the_translation_too_then_only_the_names_are_looked_at(screen):
     spouse = someone(id="spouse", role="spouse", given_names="Juan", surname="Pérez", moves_in=False)
     names = {"spouse_names": ["Juan Pérez", "María José García López"], "issuing_state": "MAR"}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.consistency import consistent, possible, surest
-from pipeline.records import Field, FieldSource
+from pipeline.records import Box, Field, FieldSource, Word
 
 
 def day(name: str, value: str, confidence: float = 0.9, source: FieldSource = "anchor") -> Field:
@@ -41,6 +41,19 @@ def test_a_signing_day_that_the_tagger_took_for_an_end_is_not_proposed() -> None
     known = [proposal("start_date", "2026-03-10", "anchor", 0.9)]
     signing, end = (proposal("end_date", day, "model", 0.7) for day in ("2026-02-27", "2027-03-09"))
     assert possible([signing, end], known) == [end]
+
+
+def test_a_day_that_a_label_gives_to_the_end_is_no_start() -> None:
+    def at(name: str, value: str, source: FieldSource, y: float) -> Candidate:
+        return Candidate(
+            name, value, value, (Word(value, Box(0.4, y, 0.5, y + 0.01), 1.0, 0),), 1, 0.9, source
+        )
+
+    start, end = at("start_date", "2026-04-25", "anchor", 0.1), at("end_date", "2029-04-27", "anchor", 0.2)
+    taken = at("start_date", "2029-04-27", "model", 0.2)
+    elsewhere = at("start_date", "2026-04-24", "model", 0.6)
+    assert possible([taken, elsewhere], [start, end]) == [elsewhere]
+    assert possible([taken], [end]) == [taken]
 
 
 def test_the_zone_outranks_a_label_that_is_surer() -> None:

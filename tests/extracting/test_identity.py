@@ -200,3 +200,11 @@ def test_given_a_number_with_a_stroke_that_the_zone_cannot_hold_then_it_stands_a
 @pytest.mark.parametrize(("title", "state"), [("Führerausweis", "CHE"), ("RIDICSKÝ PRÚKAZ", "CZE")])
 def test_given_a_licence_then_its_title_tells_the_state(values, paper, title, state):
     assert values("driving_licence", paper.line(0.1, 0.1, title))["issuing_state"] == state
+
+
+def test_given_a_zone_that_reads_i_for_l_then_the_print_is_no_contradiction(extracted, new_paper):
+    zone = Mrz("TD1", (*CARD.lines[:2], "IIEN<<KARI<GRO<<<<<<<<<<<<<<<<"), valid=True, checks=CHECKS)
+    found = extracted(
+        "national_id", new_paper(mrz=zone).line(0.1, 0.2, "Etternavn/Surname").line(0.1, 0.22, "LIEN")
+    )
+    assert (found.field("surname").value, found.findings) == ("LIEN", ())

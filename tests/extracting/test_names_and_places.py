@@ -137,3 +137,8 @@ def test_given_a_single_name_joined_to_a_whole_one_then_both_are_persons():
         "Birgitte Andersen",
     ]
     assert find_people("Joko and the others", CONTEXT) == ()
+
+
+def test_given_names_in_han_letters_then_each_is_whole_without_a_space():
+    for printed in ("吴欣怡、陈军", "吴欣怡和陈军"):
+        assert [one.value for one in find_people(printed, CONTEXT)] == ["吴欣怡", "陈军"]

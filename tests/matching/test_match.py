@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from pipeline.matching import match
-from pipeline.records import Correction, InspectedPage, MatchedDocument
+from pipeline.records import Correction, ExtractedDocument, InspectedPage, Inspection, MatchedDocument
 from tests.deciding.papers import (
     case,
     complete,
@@ -200,3 +200,25 @@ def test_given_pages_of_two_languages_then_the_language_is_unsure():
 def test_given_a_paper_issued_anew_then_it_is_another_paper():
     found = match(case(upload(eu_document(issue_date="2024-01-01")), upload(eu_document()))).documents
     assert [one.set_aside for one in found] == [None, None]
+
+
+def told(document: ExtractedDocument, text: str, language: str) -> Inspection:
+    found = upload(document, language=language)
+    return replace(found, pages=tuple(replace(page, text=text) for page in found.pages))
+
+
+def test_given_two_translations_then_each_is_laid_to_the_kind_of_paper_that_it_names():
+    birth = told(paper("birth_certificate", issue_date="2025-04-02"), "nascimento 2014 2020 55930", "pt")
+    wedding = told(paper("marriage_certificate", issue_date="2024-08-25"), "casamento 1987 2069", "pt")
+    languages = {"source_language": "pt", "target_language": "en"}
+    of_birth = told(
+        paper("translation", issue_date="2025-07-05", **languages), "Birth certificate 7433", "en"
+    )
+    of_wedding = told(
+        paper("translation", issue_date="2025-07-28", **languages),
+        "Marriage certificate 2014 2020 55930",
+        "en",
+    )
+    found = match(case(birth, wedding, of_birth, of_wedding)).documents
+    laid = {one.sha256: one.translates for one in found if one.document.label == "translation"}
+    assert laid == {of_birth.sha256: (birth.sha256, (1,)), of_wedding.sha256: (wedding.sha256, (1,))}

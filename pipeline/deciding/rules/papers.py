@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import pycountry
+from babel.languages import get_official_languages
+
 from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, at, doubt_at, known_absent, read
 from pipeline.deciding.wording import LanguageName, Term
 from pipeline.records import Finding, MatchedCase, MatchedDocument
@@ -87,7 +90,7 @@ def translated(document: MatchedDocument, scene: Scene, *, languages: list[str])
     """Is in a language that is accepted, or comes with a translation into one."""
     page = document.document.pages[0]
     spoken = document.language
-    if spoken in languages:
+    if spoken in languages or (spoken is None and _all_spoken_where_issued(document, languages)):
         return FINE
     if spoken is None:
         return (
@@ -99,6 +102,14 @@ def translated(document: MatchedDocument, scene: Scene, *, languages: list[str])
     if found:
         return () if any(_signed(one) for one in found) else (_incomplete(found[0]),)
     return (Flaw("translation_missing", page=page, facts={"language": LanguageName(spoken)}),)
+
+
+def _all_spoken_where_issued(document: MatchedDocument, languages: Sequence[str]) -> bool:
+    """Whether each official language of its state is accepted: its own words are too few to tell."""
+    state = read(document, "issuing_state")
+    country = pycountry.countries.get(alpha_3=str(state.value)) if state else None
+    official = get_official_languages(country.alpha_2, de_facto=True) if country else ()
+    return bool(official) and set(official) <= set(languages)
 
 
 def _signed(translation: MatchedDocument) -> bool:
