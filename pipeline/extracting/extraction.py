@@ -1,6 +1,6 @@
 """Documents with labels → the same with their fields, each with its proof."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -20,14 +20,16 @@ from pipeline.extracting.phrases import Phrases, load_phrases
 from pipeline.extracting.placing import Anchored
 from pipeline.extracting.rules import ruled_values
 from pipeline.extracting.sides import sides_of
-from pipeline.extracting.signatures import digitally_signed, signature_values
+from pipeline.extracting.signatures import digitally_signed, may_be_signed, signature_values, signers_of
 from pipeline.extracting.tagging import FieldTagger, load_field_tagger
 from pipeline.extracting.zone import Zone, printed_forms, zone_values
-from pipeline.records import Document, ExtractedDocument, Field, Mrz, Reading, Word, enclosing
+from pipeline.records import Document, ExtractedDocument, Field, Finding, Mrz, Reading, Word, enclosing
 from pipeline.vocabulary import ANYWHERE, FIELDS, UNKNOWN
 
 RELEASE_YEAR = 2026
 """Two-digit years are counted from here, not from the clock: the same bytes always say the same."""
+CONTRACTING = 2
+"""So many sign a contract."""
 YEARS_AHEAD = 15
 """How far ahead a two-digit year on a document may lie."""
 
@@ -99,6 +101,9 @@ def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> Ext
     joined = join(found, wanted, trust)
     text = "\n".join(sheet.read_page.text for sheet in sheets)
     fields = tuple(_in_own_case(field, text) for field in apart(consistent(joined.fields)))
+    noticed = [*joined.findings, *notices(sheets, document.label)]
+    if all(one.code != "page_missing" for one in noticed):
+        noticed += _page_to_sign(sheets, document.label, found, reading)
     return ExtractedDocument(
         pages=document.pages,
         label=document.label,
@@ -108,9 +113,18 @@ def _extracted(reading: Reading, document: Document, finder: FieldFinder) -> Ext
         mrz=zone.mrz if zone else None,
         sides=sides_of(sheets, document.label, found),
         fields=_proposed(fields) if document.label == UNKNOWN else fields,
-        findings=(*joined.findings, *notices(sheets, document.label)),
+        findings=tuple(noticed),
         accepted=document.accepted,
     )
+
+
+def _page_to_sign(
+    sheets: tuple[Sheet, ...], label: str, found: Sequence[Candidate], reading: Reading
+) -> Iterator[Finding]:
+    """That the page where people sign was not sent: a contract nowhere speaks of it, and bears no hand."""
+    looked = reading.signatures or any(one.name.startswith("signed_") for one in found)
+    if found and len(signers_of(label)) == CONTRACTING and not looked and not any(map(may_be_signed, sheets)):
+        yield Finding("page_missing", page=sheets[-1].number)
 
 
 def _proposed(fields: tuple[Field, ...]) -> tuple[Field, ...]:

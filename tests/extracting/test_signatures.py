@@ -166,3 +166,39 @@ def test_given_a_name_and_its_role_under_a_wide_line_when_signed_then_true(value
     paper.line(0.08, 0.9, "Side 1 af 1")
     read = values("sublease", paper)
     assert (read["signed_landlord"], read["signed_tenant"]) == (True, True)
+
+
+def ends_with(paper, *lines: str):
+    paper.line(0.1, 0.1, "Lejekontrakt").line(0.1, 0.2, "Lejer: Anna Holm").line(
+        0.1, 0.23, "Udlejer: Karen Lund"
+    )
+    for row, text in enumerate(lines):
+        paper.line(0.1, 0.5 + row * 0.03, text)
+    return paper
+
+
+def noticed(document) -> list[str]:
+    return [one.code for one in document.findings]
+
+
+def test_given_a_contract_that_nowhere_speaks_of_signing_then_the_page_to_sign_is_missing(extracted, paper):
+    assert noticed(extracted("lease", ends_with(paper, "Husdyr kræver tilladelse."))) == ["page_missing"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Underskrift", "Dokumentet er underskrevet digitalt.", "Penneo dokumentnøgle: A1"]
+)
+def test_given_any_word_for_signing_then_a_person_looks_for_it(extracted, paper, words):
+    assert noticed(extracted("lease", ends_with(paper, words))) == []
+
+
+def test_given_a_hand_without_words_then_no_page_is_called_missing(extracted, paper):
+    assert noticed(extracted("lease", ends_with(paper, "Husdyr kræver tilladelse.").ink(0.3, 0.7))) == []
+
+
+def test_given_a_row_that_names_a_party_then_a_ground_over_it_is_no_signature(values, paper):
+    paper.rule(0.1, 0.4, 0.19).line(0.1, 0.2, "Lejer").line(0.45, 0.2, "Anna Holm").ink(0.2, 0.195)
+    paper.line(0.1, 0.23, "Udlejer").line(0.45, 0.23, "Karen Lund").line(
+        0.1, 0.8, "Husdyr kræver tilladelse."
+    )
+    assert "signed_tenant" not in values("lease", paper)

@@ -20,6 +20,8 @@ LONGEST_CAPTION: Final = 8
 SHORTEST_SENTENCE: Final = 3
 NAME_NEAR: Final = 1.3
 """Heights of text from a typed name down to the role under it."""
+UPPER: Final = 0.5
+"""Share of what is written in which rows name parties and nobody signs."""
 ROLE_WORDS: Final = 5
 """In a line this short the role may stand anywhere."""
 _NAME: Final = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]*")
@@ -66,13 +68,18 @@ def signers_of(label: str) -> tuple[str, ...]:
     return tuple(name for name in FIELDS[label] if name.startswith("signed_"))
 
 
+def speaks_of_signing(sheet: Sheet) -> bool:
+    """Whether any line of a page, be it a sentence, has a word for signing, by hand or otherwise."""
+    return any(_says(fold(one.text), kind) for one in sheet.segments for kind in ("sign", "electronic"))
+
+
 def captions(sheets: Sequence[Sheet], label: str, found: Sequence[Candidate]) -> Iterator[Caption]:
     """All words that may stand at a place to sign, in order of place."""
     signers, names = signers_of(label), _names(found, signers_of(label))
     for sheet in sheets:
         found_here = [_caption(sheet, segment, signers, names) for segment in sheet.segments]
         all_here = [caption for caption in found_here if caption]
-        here = [caption for caption in all_here if not _is_value(caption, all_here)]
+        here = [one for one in all_here if not _is_value(one, all_here) and not _is_row(one, all_here)]
         named = {id(caption): _name_over(caption, here) for caption in here}
         taken = {id(name) for name in named.values() if name}
         for caption in here:
@@ -90,6 +97,16 @@ def _is_value(caption: Caption, others: Sequence[Caption]) -> bool:
     return any(
         one.segment in left and one.sort is Sort.ROLE and one.signer == caption.signer for one in others
     )
+
+
+def _is_row(caption: Caption, others: Sequence[Caption]) -> bool:
+    """Whether it is that label itself, where the parties are named: nobody signs in the upper half."""
+    if caption.sort is not Sort.ROLE or caption.explicit:
+        return False
+    right = caption.sheet.right_of(caption.segment)[:1]
+    lowest = max(word.box.y1 for word in caption.sheet.read_page.words)
+    named = any(one.segment in right and one.sort is Sort.NAME for one in others)
+    return named and caption.box.y1 < UPPER * lowest
 
 
 def _name_over(caption: Caption, others: Sequence[Caption]) -> Caption | None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Sheet, same_row
-from pipeline.extracting.signatures.captions import Caption, Sort, captions, signers_of
+from pipeline.extracting.signatures.captions import Caption, Sort, captions, signers_of, speaks_of_signing
 from pipeline.extracting.signatures.picture import Picture, picture_of, usual_ink
 from pipeline.extracting.signatures.spots import (
     NUMBERED,
@@ -71,6 +71,11 @@ def signature_values(
         yield _candidate(signer, _that_count(spots))
     if len(signers) == 1 and not filled:
         yield from _on_a_bare_line(sheets[-1], signers[0])
+
+
+def may_be_signed(sheet: Sheet) -> bool:
+    """Whether anything on a page speaks of signing, or looks like a hand."""
+    return speaks_of_signing(sheet) or _stray_hand(picture_of(sheet), sheet)
 
 
 def _on_a_bare_line(sheet: Sheet, signer: str) -> Iterator[Candidate]:
