@@ -37,6 +37,8 @@ SMALLER_THAN, LARGER_THAN = 1.2, 1.25
 """Heights of print beside and under a label, in its own, at which it is a box's caption."""
 FEWEST_VOTES, MOST_VOTES = 3, 0.7
 """How many labels between two values, and what share, tell that labels stand under their values."""
+FEWEST_ENDS = 2
+"""How many columns or blocks of a page tell by their last line that labels stand under values."""
 PART_REACH = 7.0
 """Heights of text from a heading down to its sub-label."""
 
@@ -64,20 +66,32 @@ class Anchored:
 
     @cached_property
     def under_their_values(self) -> bool:
-        """Whether labels stand under their values here, as on many cards: what is over one lies closer."""
-        said = [self._closer_above(hit) for hit in self.hits if self.leads(hit) and self.ends_values(hit)]
-        votes = [one for one in said if one is not None]
-        return len(votes) >= FEWEST_VOTES and sum(votes) > len(votes) * MOST_VOTES
+        """Whether labels stand under their values here, as on many cards: what is over one lies closer.
 
-    def _closer_above(self, hit: Hit) -> bool | None:
-        """Whether the value over a label is closer than the one under it; None where there are not both."""
+        Where rows lie evenly: columns end in labels, and none begins with one.
+        """
+        labels = {hit.segment.order: hit for hit in self.hits if self.leads(hit) and self.ends_values(hit)}
+        around = [(_box(self, hit), *self._neighbours(hit)) for hit in labels.values()]
+        between = [self._gaps(box, over, under) for box, over, under in around if over and under]
+        closer = sum(above < below / 2 for above, below in between)
+        if len(between) >= FEWEST_VOTES and closer > len(between) * MOST_VOTES:
+            return True
+        ends = sum(over is not None and under is None for _, over, under in around)
+        begins = sum(under is not None and over is None for _, over, under in around)
+        even = all(below > above / 2 for above, below in between)
+        return len(between) >= FEWEST_VOTES and even and ends >= FEWEST_ENDS and not begins
+
+    def _neighbours(self, hit: Hit) -> tuple[Segment | None, Segment | None]:
+        """What stands right over and right under a label and is none."""
         box = _box(self, hit)
         over = next((one for one in self.sheet.above(box)[:1] if one.order not in self.label_orders), None)
         under = next((one for one in self.sheet.below(box)[:1] if one.order not in self.label_orders), None)
-        if not over or not under:
-            return None
+        return over, under
+
+    def _gaps(self, box: Box, over: Segment, under: Segment) -> tuple[float, float]:
+        """Free height over and under a label."""
         top, bottom = self.sheet.level(box)
-        return top - self.sheet.level(over.box)[1] < (self.sheet.level(under.box)[0] - bottom) / 2
+        return top - self.sheet.level(over.box)[1], self.sheet.level(under.box)[0] - bottom
 
     def ends_values(self, hit: Hit) -> bool:
         """Whether a value ends where this label begins; another paper's needs a colon or a line alone."""

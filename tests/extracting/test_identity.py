@@ -208,3 +208,21 @@ def test_given_a_zone_that_reads_i_for_l_then_the_print_is_no_contradiction(extr
         "national_id", new_paper(mrz=zone).line(0.1, 0.2, "Etternavn/Surname").line(0.1, 0.22, "LIEN")
     )
     assert (found.field("surname").value, found.findings) == ("LIEN", ())
+
+
+def test_given_even_rows_whose_columns_end_in_labels_then_each_value_stands_over_its_label(values, paper):
+    rows = [
+        "ELISA",
+        "Nome / Given names",
+        "RINALDI",
+        "Cognome / Surname",
+        "ITALIANA",
+        "Cittadinanza / Nationality",
+    ]
+    for row, text in enumerate([*rows, "2030-06-10", "Data di scadenza / Date of expiry"]):
+        paper.line(0.1, 0.1 + row * 0.02, text)
+    for row, text in enumerate(["2023-06-27", "Data di rilascio / Date of issue"]):
+        paper.line(0.6, 0.5 + row * 0.02, text)
+    read = values("national_id", paper)
+    assert (read["surname"], read["given_names"], read["nationality"]) == ("RINALDI", "ELISA", "ITA")
+    assert (read["issue_date"], read["expiry_date"]) == ("2023-06-27", "2030-06-10")
