@@ -24,6 +24,8 @@ DISAGREEING: Final = 0.6
 """What is left of a confidence when a source of equal standing says another thing."""
 STANDING: Final = 0.72
 """From this confidence a proposal can contradict the zone."""
+DOUBTING: Final = 0.5
+"""From this confidence it is shown beside a value that is in doubt."""
 NAMES: Final = frozenset({"surname", "given_names"})
 NUMBERS: Final = frozenset({"document_number", "personal_number"})
 MOST_NAMES: Final = {"parent_names": 2, "spouse_names": 2}
@@ -85,8 +87,10 @@ def _weighed(candidates: list[Candidate], trust: Trust) -> Field:
     sure = trust.confidence(chosen, [one for own in others for one in own])
     best = max(chosen, key=lambda one: (one.source != "model", one.confidence))
     against = [max(own, key=lambda one: one.confidence) for own in others]
-    field = _as_field(replace(best, confidence=sure), [one for one in against if one.confidence >= STANDING])
-    return replace(field, accepted=sure >= trust.accept)
+    accepted = sure >= trust.accept
+    least = STANDING if accepted else DOUBTING
+    field = _as_field(replace(best, confidence=sure), [one for one in against if one.confidence >= least])
+    return replace(field, accepted=accepted)
 
 
 def foremost(values: Sequence[Sequence[Candidate]]) -> Sequence[Candidate]:
