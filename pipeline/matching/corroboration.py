@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.matching.letters import agree
-from pipeline.matching.names import Likeness, Name, compare, known_name, strangeness, tokens
+from pipeline.matching.letters import agree, in_latin
+from pipeline.matching.names import Likeness, Name, compare, known_name, one_edit, strangeness, tokens
 from pipeline.matching.ownership import HOLDER_FIELDS, name_of
 from pipeline.matching.zone_names import names_in
 from pipeline.records import ExtractedDocument, Field, InspectedPage, Inspection, Person, Profile
@@ -24,6 +24,8 @@ _IN_PASSING: Final = frozenset({"holder_names"})
 """Bank statements name whoever sent or got money, so a name somewhere on one is not its holder's."""
 _NO_HOLDERS: Final = frozenset({"host", "representative", "custody_holder"})
 """Roles of persons whom papers of others name."""
+_LONG: Final = 4
+"""Letters of a word in which a misread one leaves no doubt, where zone and profile say the same."""
 _STOPS: Final = ".,;:()[]"
 _POSTCODE: Final = re.compile(r"\b\d{4}\b")
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
@@ -159,8 +161,13 @@ def _mended(name: str, misread: Mapping[str, str]) -> str:
 
 
 def _begins(word: str, own: Sequence[str]) -> bool:
-    """Whether it is one of these words, or how one begins."""
-    return any(agree(word, one) or one.startswith(word) for one in own)
+    """Whether it is one of these words but for a letter misread, or how one begins."""
+    return any(agree(word, one) or one.startswith(word) or _misread(word, one) for one in own)
+
+
+def _misread(word: str, meant: str) -> bool:
+    """Whether one letter of a word of some length was taken for another (`UČUR` for `UGUR`)."""
+    return min(len(word), len(meant)) >= _LONG and one_edit(in_latin(word), in_latin(meant))
 
 
 def _home(document: ExtractedDocument, told: str | None) -> tuple[Field, ...]:
