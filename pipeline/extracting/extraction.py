@@ -11,6 +11,7 @@ from pipeline.extracting.consistency import consistent, possible
 from pipeline.extracting.joining import join
 from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
+from pipeline.extracting.look_alikes import without_look_alikes
 from pipeline.extracting.names_apart import apart
 from pipeline.extracting.normalise.capitals import as_written
 from pipeline.extracting.normalise.dates import month_stands_first
@@ -162,6 +163,8 @@ def candidates_of(
     context = _context(sheets[0], finder.year)
     if finder.tagger:
         found += possible(finder.tagger.candidates(sheets, label, context), found)
+    if zone:
+        found = without_look_alikes(found)
     found += ruled_values(sheets, label, found, of_others, context)
     return (*found, *signature_values(sheets, label, found))
 

@@ -10,7 +10,7 @@ from pipeline.deciding import decide, load_policies, policy_in_force
 from pipeline.matching import match
 from pipeline.records import Assessment, ExtractedDocument, Person
 from tests.deciding.conftest import POLICIES
-from tests.deciding.papers import RECEIVED, case, paper, passport, profile, someone, upload
+from tests.deciding.papers import RECEIVED, case, paper, passport, profile, read, someone, upload
 
 NAME = "María José García López"
 Screened = Callable[..., Assessment]
@@ -382,6 +382,16 @@ def test_given_a_business_and_other_papers_then_a_person_looks_whether_they_are_
     assert status(screened(*told), "grounds") == "defective"
     found = screened(*told, paper("other"))
     assert (status(found, "grounds"), asked(found)) == ("uncertain", set())
+
+
+@pytest.mark.parametrize(("holder", "expected"), [("Garcia Film", "satisfied"), ("Lopez Film", "uncertain")])
+def test_given_a_businesss_account_read_in_doubt_then_the_registered_name_settles_it(
+    screened: Screened, holder: str, expected: str
+):
+    company = paper("company_registration", company_name="Garcia Film ApS", owner_names=[NAME])
+    account = paper("bank_statement", holder_names=read("holder_names", [f"{holder} Ap5"], accepted=False))
+    told = ("dk-eu-residence", "eu_self_employed", passport(), signed_form(), company, account)
+    assert status(screened(*told), "grounds") == expected
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """Rules about persons. Names were compared while matching; here its findings are weighed."""
 
+from rapidfuzz import fuzz
+
 from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, doubt_at, read
 from pipeline.deciding.wording import Term
 from pipeline.records import Finding, MatchedDocument
 
+_SAME_FIRM = 92
+"""Likeness (0..100) of two firms' letters: one in twelve may be misread."""
 _DOUBTS = ("name_mismatch_needs_proof", "birth_date_mismatch", "low_confidence")
 
 
@@ -50,19 +54,22 @@ def held_by_business(document: MatchedDocument, scene: Scene) -> Flaws:
         return FINE
     if document.document.label == "other":
         return (Flaw("unknown_type", certain=False, page=document.document.pages[0]),)
-    holders = {_firm(name) for name in _names(document, "holder_names")}
-    firms = {
+    firms = [
         _firm(name)
         for one in scene.case.documents
         if one.document.label == "company_registration"
         for name in _names(one, "company_name")
-    }
-    return FINE if holders & firms else (doubt_at(document, "holder_names", "name_mismatch_needs_proof"),)
+    ]
+    holders = map(_firm, _names(document, "holder_names"))
+    if any(fuzz.ratio(holder, firm) >= _SAME_FIRM for holder in holders for firm in firms):
+        return FINE
+    return (doubt_at(document, "holder_names", "name_mismatch_needs_proof"),)
 
 
 def _names(document: MatchedDocument, name: str) -> list[str]:
-    field = read(document, name)
-    if field is None:
+    """Names as they were read, doubtful ones too: none is by chance that of the business in the case."""
+    field = document.document.field(name)
+    if field is None or field.value is None:
         return []
     return [str(one) for one in field.value] if isinstance(field.value, list) else [str(field.value)]
 
