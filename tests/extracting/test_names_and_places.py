@@ -142,3 +142,8 @@ def test_given_a_single_name_joined_to_a_whole_one_then_both_are_persons():
 def test_given_names_in_han_letters_then_each_is_whole_without_a_space():
     for printed in ("吴欣怡、陈军", "吴欣怡和陈军"):
         assert [one.value for one in find_people(printed, CONTEXT)] == ["吴欣怡", "陈军"]
+
+
+@pytest.mark.parametrize("heading", ["Part B – Purpose of stay", "Del C Erklæring", "Section 2"])
+def test_given_the_heading_of_a_forms_part_then_it_is_no_name(heading):
+    assert find_person(heading, CONTEXT) == ()

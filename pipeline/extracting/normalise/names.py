@@ -26,6 +26,11 @@ _TICKED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words that forms print beside a box, and that stand where a name could."""
+_SECTION = re.compile(
+    r"(?:part|section|step|page|del|afsnit|trin|side|teil|abschnitt|schritt|seite)\s+(?:[A-Z]|[IVX]+|\d+)(?!\w)",
+    re.IGNORECASE,
+)
+"""What forms call their parts, in headings and tabs."""
 _JOINTS = re.compile(
     r"\s+(?:og|and|und|et|y|e|i|oraz|och|en|si|și|samt|ir|ja|un|és|a|in|ve|và|iyo|και|та|і|и|و|&|\+)\s+|\s*[,;/&、]\s*"
     r"|(?<=[\u4e00-\u9fff])\s*和\s*(?=[\u4e00-\u9fff])"
@@ -54,7 +59,7 @@ def find_person(text: str, context: Context) -> tuple[Found, ...]:  # noqa: ARG0
     titled = _TITLES.match(text[start:])
     start += titled.end() if titled else 0
     found = _until_end(text, start)
-    if found and _HOUSE_NUMBER.match(text, found.end):
+    if found and (_HOUSE_NUMBER.match(text, found.end) or _SECTION.match(text, start)):
         return ()
     if found and is_person(str(found.value)):
         return (found,)
