@@ -80,14 +80,19 @@ def known_name(given: str | None, surname: str | None, former: tuple[str, ...] =
 @lru_cache(maxsize=4096)
 def tokens(name: str) -> tuple[str, ...]:
     """A printed name as lower-case tokens without fillers; a birth name is left out."""
-    plain = _BIRTH_NAME.sub(" ", unicodedata.normalize("NFC", name).casefold())
+    plain = _BIRTH_NAME.sub(" ", _lower(name))
     return tuple(one for one in _BREAKS.split(_APOSTROPHES.sub("", plain)) if one and one not in FILLERS)
+
+
+def _lower(name: str) -> str:
+    """Lower case without the dot that stays over a Turkish İ."""
+    return unicodedata.normalize("NFC", name).casefold().replace("i\u0307", "i")
 
 
 @lru_cache(maxsize=4096)
 def birth_names(name: str) -> tuple[str, ...]:
     """Tokens of the birth name that a printed name states (née, født, geb.), or none."""
-    found = _BIRTH_NAME.search(unicodedata.normalize("NFC", name).casefold())
+    found = _BIRTH_NAME.search(_lower(name))
     return tokens(found["name"]) if found else ()
 
 

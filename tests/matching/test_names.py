@@ -121,3 +121,8 @@ def test_given_any_order_and_case_then_a_name_is_itself(words, random):
 )
 def test_given_marked_letters_mixed_up_then_the_birth_date_settles_it(printed, same_birth_date, expected):
     assert compare(printed, known_name("Filip", "Jurić"), same_birth_date=same_birth_date) is expected
+
+
+@pytest.mark.parametrize("printed", ["İREM SÜNGÜ", "IREM SÜNGÜ", "ÍREM SUENGUE", "İrem Süngü", "irem sungu"])
+def test_given_a_turkish_dotted_capital_then_it_is_an_i_everywhere(printed):
+    assert compare(printed, known_name("İrem", "Süngü")) is Likeness.SAME
