@@ -57,6 +57,7 @@ class LinearLabelModel:
         scores = softmax(np.asarray(self.labels.decision_function(rows), np.float64) / self.temperature)
         likeliest = [str(self.labels.classes_[place]) for place in scores.argmax(axis=1)]
         trust = self.trust.of(evidence(self.blocks, self.labels, rows, scores, documents), likeliest)
+        trust = np.where(np.diff(rows.indptr) > 0, trust, 0.0)  # who shows nothing is told as nothing
         return np.array([trusted(row, float(one)) for row, one in zip(scores, trust, strict=True)])
 
     def weights(self, clues: Clues, labels: Sequence[str]) -> tuple[tuple[float, ...], ...]:
