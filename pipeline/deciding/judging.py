@@ -13,6 +13,8 @@ from pipeline.deciding.rules.flaws import FINE, Flaw, Flaws, Scene, readings
 from pipeline.records import MatchedCase, MatchedDocument, Person, Status
 
 _RANK: Final = {"satisfied": 3, "uncertain": 2, "defective": 1}
+_OF_PRESENCE: Final = frozenset({"present", "any_present", "not_cut_away"})
+"""Rules that ask whether a value was read surely: two readings of it are no answer (decision 122)."""
 _NOTICED: Final = {"suspected_alteration": False, "page_missing": True}
 """What earlier stages may notice on a paper, and whether that alone is reason to ask for it anew."""
 
@@ -164,8 +166,9 @@ def _all_checked(checks: Sequence[Check], document: MatchedDocument, scene: Scen
 
 def _checked(check: Check, document: MatchedDocument, scene: Scene) -> Flaws:
     flaws = _ruled(check, document, scene)
-    if len(flaws) == 1 and flaws[0].code == "low_confidence" and flaws[0].field:
-        read_either_way = readings(document, flaws[0].field)
+    doubted = len(flaws) == 1 and flaws[0].code == "low_confidence" and flaws[0].field
+    if doubted and check.rule not in _OF_PRESENCE:
+        read_either_way = readings(document, doubted)
         if read_either_way and not any(_ruled(check, one, scene) for one in read_either_way):
             return FINE
     return flaws if check.on_fail == "ask" else tuple(replace(flaw, certain=False) for flaw in flaws)

@@ -162,10 +162,10 @@ def _mended(name: str, misread: Mapping[str, str]) -> str:
 
 def _begins(word: str, own: Sequence[str]) -> bool:
     """Whether it is one of these words but for a letter misread, or how one begins."""
-    return any(agree(word, one) or one.startswith(word) or _misread(word, one) for one in own)
+    return any(agree(word, one) or one.startswith(word) or _one_letter_off(word, one) for one in own)
 
 
-def _misread(word: str, meant: str) -> bool:
+def _one_letter_off(word: str, meant: str) -> bool:
     """Whether one letter of a word of some length was taken for another (`UČUR` for `UGUR`)."""
     return min(len(word), len(meant)) >= _LONG and one_edit(in_latin(word), in_latin(meant))
 

@@ -432,3 +432,8 @@ def test_given_two_readings_then_only_a_doubt_that_changes_something_goes_to_a_p
 def test_given_one_doubtful_reading_then_a_person_looks(screen):
     doubtful = read("expiry_date", "2031-02-01", accepted=False)
     assert screen(upload(passport(expiry_date=doubtful)), *complete()[1:]).outcome == "needs_review"
+
+
+def test_given_two_birth_dates_on_a_passport_then_a_person_looks_whichever_is_right(screen):
+    doubtful = replace(read("birth_date", "1991-04-01", accepted=False), conflicts=("anchor: 1991-04-02",))
+    assert screen(upload(passport(birth_date=doubtful)), *complete()[1:]).outcome == "needs_review"
