@@ -202,3 +202,60 @@ def test_given_a_row_that_names_a_party_then_a_ground_over_it_is_no_signature(va
         0.1, 0.8, "Husdyr kræver tilladelse."
     )
     assert "signed_tenant" not in values("lease", paper)
+
+
+def test_given_a_remark_in_brackets_when_it_speaks_of_a_signature_then_it_is_no_place(values, paper):
+    paper.line(0.1, 0.3, "[Coat of arms]").line(0.1, 0.4, "[Signature illegible]")
+    paper.rule(0.1, 0.4, 0.7).line(0.1, 0.708, "Sworn translator").ink(0.15, 0.695)
+    assert values("translation", paper)["signed_translator"] is True
+
+
+def test_given_a_scribble_that_stands_on_the_line_when_read_then_the_line_does_not_swallow_it(values, paper):
+    paper.line(0.1, 0.2, "Navn: Anna Holm").rule(0.1, 0.4, 0.7).line(0.1, 0.708, "Ansøgers underskrift")
+    assert values("application_form", paper.scribble(0.15, 0.7))["signed_applicant"] is True
+
+
+@pytest.mark.parametrize(("confidence", "signed"), [(0.82, True), (1.0, False)])
+def test_given_a_word_that_the_layer_lacks_when_read_in_doubt_over_the_place_then_it_is_a_hand(
+    values, paper, confidence, signed
+):
+    paper.source = "mixed"
+    paper.line(0.1, 0.2, "Navn: Anna Holm").rule(0.1, 0.4, 0.7).line(0.1, 0.708, "Ansøgers underskrift")
+    paper.ink(0.15, 0.695, colour=(0, 0, 0)).line(0.145, 0.682, "Crancmuinwertss", confidence)
+    assert values("application_form", paper)["signed_applicant"] is signed
+
+
+def test_given_a_row_that_names_the_firm_when_its_place_has_no_line_then_the_row_is_no_place(values, paper):
+    paper.line(0.1, 0.1, "Employee").line(0.1, 0.115, "Sanne Vries")
+    paper.line(0.55, 0.1, "Company registration").line(0.55, 0.115, "12345674").rule(0.55, 0.75, 0.096)
+    paper.line(0.1, 0.7, "For the employer").ink(0.1, 0.69)
+    assert values("employment_contract", paper)["signed_employer"] is True
+
+
+def test_given_a_typed_name_far_over_its_caption_when_there_is_ink_over_the_name_then_signed(values, paper):
+    paper.line(0.1, 0.67, "Kirsten Birgitte").line(0.1, 0.688, "Andersen").line(0.1, 0.708, "Underskrift")
+    assert values("landlord_declaration", paper)["signed_host"] is False
+    assert values("landlord_declaration", paper.ink(0.1, 0.66))["signed_host"] is True
+
+
+def test_given_a_role_with_one_letter_misread_when_signed_then_it_is_still_whose(values, paper):
+    paper.source = "ocr"
+    paper.rule(0.1, 0.4, 0.7).line(0.1, 0.708, "For the fandlord").ink(0.12, 0.695)
+    assert values("lease", paper)["signed_landlord"] is True
+
+
+def test_given_a_name_read_in_part_at_the_foot_of_a_frame_when_signed_over_it_then_true(values, paper):
+    paper.line(0.1, 0.6, "Underskrevet den 26.06.2020").rule(0.1, 0.4, 0.63).rule(0.1, 0.4, 0.722)
+    paper.line(0.11, 0.69, "Gro").line(0.11, 0.704, "Lønmodtager").ink(0.15, 0.675)
+    assert values("employment_contract", paper)["signed_employee"] is True
+
+
+@pytest.mark.parametrize(("signed", "accepted"), [(False, False), (True, True)])
+def test_given_a_round_stamp_at_the_place_when_nothing_else_is_there_then_a_person_looks(
+    extracted, paper, signed, accepted
+):
+    paper.rule(0.1, 0.5, 0.7).line(0.1, 0.708, "Oversætterens underskrift").stamp(0.18, 0.665)
+    if signed:
+        paper.ink(0.3, 0.695)
+    field = extracted("translation", paper).field("signed_translator")
+    assert (field.value, field.accepted) == (True, accepted)

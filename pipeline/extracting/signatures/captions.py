@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Segment, Sheet
 from pipeline.extracting.normalise.folding import fold
@@ -22,9 +25,13 @@ NAME_NEAR: Final = 1.3
 """Heights of text from a typed name down to the role under it."""
 UPPER: Final = 0.5
 """Share of what is written in which rows name parties and nobody signs."""
+LONG: Final = 7
+"""Letters of a word in which one may be misread."""
 ROLE_WORDS: Final = 5
 """In a line this short the role may stand anywhere."""
 _NAME: Final = re.compile(r"(?:[^\W\d_][\w'’.-]*\s+){1,3}[^\W\d_][\w'’.-]*")
+_REMARK: Final = re.compile(r"\[[^\]]*\]?")
+"""What a translator says in brackets stands on the original: `[Signature illegible]`."""
 SIGNER_OF_VALUE: Final = {
     "landlord_name": "signed_landlord",
     "tenant_names": "signed_tenant",
@@ -84,7 +91,7 @@ def captions(sheets: Sequence[Sheet], label: str, found: Sequence[Candidate]) ->
         taken = {id(name) for name in named.values() if name}
         for caption in here:
             name = named[id(caption)]
-            over = name.box if name else _typed_name_over(caption)
+            over = name.box if name else typed_name_over(caption, NAME_NEAR)
             if id(caption) not in taken:
                 yield (replace(caption, box=enclosing([caption.box, over]), named=True) if over else caption)
 
@@ -117,18 +124,24 @@ def _name_over(caption: Caption, others: Sequence[Caption]) -> Caption | None:
     return next((one for one in others if one.sort is Sort.NAME and one.segment in over), None)
 
 
-def _typed_name_over(caption: Caption) -> Box | None:
-    """A name that nobody else knows of, typed right over the words for signing."""
+def typed_name_over(caption: Caption, reach: float) -> Box | None:
+    """A name that nobody else knows of, on a line or two, `reach` heights over words for signing at most."""
     if caption.sort not in {Sort.ROLE, Sort.SIGN}:
         return None
-    over = caption.sheet.above(caption.segment.box, NAME_NEAR)[:1]
-    return next((one.box for one in over if _NAME.fullmatch(one.text)), None)
+    sheet = caption.sheet
+    over = sheet.above(caption.segment.box, reach)[:1]
+    wrapped = [*(sheet.above(over[0].box, reach)[:1] if over else ()), *over]
+    for lines in (over, wrapped):
+        if _NAME.fullmatch(" ".join(one.text for one in lines)):
+            return enclosing([one.box for one in lines])
+    return None
 
 
 def _caption(
     sheet: Sheet, segment: Segment, signers: tuple[str, ...], names: Mapping[str, str]
 ) -> Caption | None:
-    text = " ".join(re.findall(r"[^\W\d_]+", fold(segment.text)))
+    words = re.findall(r"[^\W\d_]+", fold(_REMARK.sub(" ", segment.text)))
+    text = " ".join(words if sheet.read_page.text_source == "layer" else map(_as_meant, words))
     if len(segment.words) > LONGEST_CAPTION or _says(text, "others") or _is_sentence(segment.text):
         return None
     signs = _says(text, "sign")
@@ -195,6 +208,25 @@ def _words() -> Mapping[str, Any]:
 
 def _says(text: str, kind: str) -> bool:
     return _pattern(tuple(_words()[kind])).search(text) is not None
+
+
+@cache
+def _as_meant(word: str) -> str:
+    """The word of a caption that this is but for one letter misread; any other word as it is."""
+    if len(word) < LONG:
+        return word
+    near = process.extractOne(word, _long_words(), scorer=Levenshtein.distance, score_cutoff=1)
+    return near[0] if near else word
+
+
+@cache
+def _long_words() -> tuple[str, ...]:
+    said = [
+        *_words()["sign"],
+        *_words()["others"],
+        *(one for role in _words()["roles"].values() for one in role),
+    ]
+    return tuple(sorted({word for phrase in said for word in fold(phrase).split() if len(word) >= LONG}))
 
 
 @cache

@@ -1,7 +1,7 @@
 """The page's picture as ink and ruled lines, with print taken out."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
@@ -19,6 +19,10 @@ RULE_WIDTH: Final = 0.07
 """Least width of a line to sign on, as a share of the page."""
 SHORTEST_RUN: Final = 55
 """A slanted line is a staircase of runs; this share of the width is more than a letter's stroke."""
+SCRIBBLED: Final = 0.5
+"""Share of a line's length over which it is as tall as letters: from here it is a bar, no line signed on."""
+LETTER: Final = 0.4
+"""Heights of text from which strokes that stand on a line are a hand's."""
 STROKE_WIDTH: Final = 0.035
 """Widest level stroke of a hand, as a share of the page."""
 SLANT: Final = 0.06
@@ -51,6 +55,12 @@ PEN_BLUE, STAMP_RED = 10.0, 15.0
 """How much bluer or redder than the page's print pen and stamp are (CIELAB, the paper's tint taken off)."""
 STROKES, PAPER = 12, 75
 """Percentiles of lightness within a word's box: up to the one it is stroke, from the other it is paper."""
+LEAST_STAMP, MOST_STAMP = 2.5, 9.0
+"""Radius of a round stamp, in heights of text."""
+EDGE, ROUND = 300, 0.5
+"""Contrast of an edge, and how perfect a circle (0 to 1), from which OpenCV's gradient method names one."""
+RIM: Final = 1.3
+"""So much farther than the circle found reaches what is left out: broken rings are found a little beside."""
 FEWEST_PIXELS: Final = 20
 DOUBTED: Final = 0.95
 """A word read less surely than this that runs on in strokes that nobody read is a hand's."""
@@ -98,7 +108,7 @@ def picture_of(sheet: Sheet, captions: Collection[Segment] = ()) -> Picture:
     lines = _horizontal(dark)
     drawn = [rule for rule in _boxes(lines, height_px) if not _is_print(rule, sheet)]
     rules = [*drawn, *(Rule(one, one.y1, one.y1) for one in _typed_rules(sheet))]
-    ink = cv2.subtract(dark, cv2.dilate(_long(lines), np.ones((3, 3), np.uint8)))
+    ink = cv2.subtract(dark, cv2.dilate(_long(lines, height_px), np.ones((3, 3), np.uint8)))
     ink = _without_rays(cv2.subtract(ink, _vertical(dark)), height_px)
     if colours.ndim == 3:
         ink[_red(colours)] = 0
@@ -157,14 +167,21 @@ def _horizontal(dark: Mask) -> Mask:
     return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, max(9, width // SHORTEST_RUN)), np.uint8))
 
 
-def _long(lines: Mask) -> Mask:
-    """Lines longer than a stroke across a small signature."""
+def _long(lines: Mask, height_px: float) -> Mask:
+    """Lines longer than a stroke across a small signature, without a scribble that stands on one."""
     width = lines.shape[1]
     _, parts, stats, _ = cv2.connectedComponentsWithStats(
         cv2.dilate(lines, np.ones((3, max(3, width // 160)), np.uint8))
     )
-    kept = stats[:, cv2.CC_STAT_WIDTH] >= STROKE_WIDTH * width
-    return np.where(kept[parts], lines, 0).astype(np.uint8)
+    tall = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((max(6, round(LETTER * height_px)), 1), np.uint8))
+    long = np.zeros_like(lines)
+    for number in np.flatnonzero(stats[:, cv2.CC_STAT_WIDTH] >= STROKE_WIDTH * width)[1:]:
+        x, y, w, h = stats[number, :4]
+        here = np.s_[y : y + h, x : x + w]
+        line = (parts[here] == number) & (lines[here] > 0)
+        scribble = line & (tall[here] > 0)
+        long[here][line & ~scribble if scribble.any(axis=0).mean() < SCRIBBLED else line] = 255
+    return long
 
 
 def _vertical(dark: Mask) -> Mask:
@@ -208,7 +225,7 @@ def _without_ground(ink: Mask, darker: Mask) -> Mask:
 
 def _boxes(lines: Mask, height_px: float) -> list[Rule]:
     height, width = lines.shape
-    joined = cv2.dilate(lines, np.ones((3, max(3, width // 160)), np.uint8))
+    joined = cv2.dilate(lines, np.ones((3, max(3, width // 100)), np.uint8))
     _, parts, stats, _ = cv2.connectedComponentsWithStats(joined)
     return [
         Rule(
@@ -278,10 +295,13 @@ def _runs_on(word: Word, unread: Mask, height_px: float) -> bool:
 
 
 def _printed(word: Word, words_in_line: int, sheet: Sheet) -> bool:
-    """Few letters alone on a line may be a paraph, however sure OCR is of them."""
-    if sheet.read_page.text_source == "layer":
+    """Few letters alone on a line may be a paraph, however sure OCR is of them; so may what a layer lacks."""
+    source = sheet.read_page.text_source
+    if source == "layer":
         return True
-    if words_in_line == 1 and len(word.text) < SHORTEST_PRINT:
+    if words_in_line == 1 and (
+        len(word.text) < SHORTEST_PRINT or (source == "mixed" and word.confidence < DOUBTED)
+    ):
         return False
     return word.confidence >= PRINT_CONFIDENCE and word.box.y1 - word.box.y0 <= TALL * sheet.height
 
@@ -292,6 +312,20 @@ def _erase(ink: Mask, words: Sequence[Word]) -> None:
         rise = (word.box.y1 - word.box.y0) * 0.15
         top, bottom = int((word.box.y0 - rise) * height), int((word.box.y1 + rise) * height) + 1
         ink[max(0, top) : bottom, max(0, int(word.box.x0 * width) - 2) : int(word.box.x1 * width) + 3] = 0
+
+
+def without_round_stamps(picture: Picture, height_px: float) -> Picture:
+    """The picture without the ink of black or blue round stamps, and what else stands within their rings."""
+    smallest, largest = round(LEAST_STAMP * height_px), round(MOST_STAMP * height_px)
+    found = cv2.HoughCircles(
+        picture.ink, cv2.HOUGH_GRADIENT_ALT, 1.5, smallest, None, EDGE, ROUND, smallest, largest
+    )
+    if found is None:
+        return picture
+    ink = np.array(picture.ink)
+    for x, y, radius in found[0]:
+        cv2.circle(ink, (round(float(x)), round(float(y))), round(RIM * float(radius)), 0, cv2.FILLED)
+    return replace(picture, ink=ink)
 
 
 def _red(colours: Mask) -> NDArray[np.bool_]:

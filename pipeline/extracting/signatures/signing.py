@@ -1,6 +1,7 @@
 """Captions and ink → `signed_*`: true where ink stands at the signer's place, false where it is empty.
 
-A typed name alone is no signature, nor is a red stamp; several places of one signer must all be filled.
+A typed name alone is no signature, nor is a red stamp; at a round stamp alone a person looks. Several places
+of one signer must all be filled.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ import numpy as np
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.layout import Sheet, same_row
 from pipeline.extracting.signatures.captions import Caption, Sort, captions, signers_of, speaks_of_signing
-from pipeline.extracting.signatures.picture import Picture, picture_of, usual_ink
+from pipeline.extracting.signatures.picture import Picture, picture_of, usual_ink, without_round_stamps
 from pipeline.extracting.signatures.spots import (
     NUMBERED,
     Spot,
@@ -102,11 +103,13 @@ def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iter
     own = [Filled(spot, _inked(picture, spot.area, sheet)) for spot in spots]
     left = _without(picture, [one.spot.area for one in own if one.inked])
     stray = _stray_hand(left, sheet)
+    unstamped = without_round_stamps(picture, sheet.height * picture.ink.shape[0])
     for one in own:
         spot = one.spot
         there = one.inked or any(_inked(left, room, sheet) for room in other_rooms(picture, spot, said))
+        stamped = one.inked and not _inked(unstamped, spot.area, sheet)
         if spot.caption.signer and (there or spot.certain):
-            yield Filled(spot, there, _is_ground(picture, spot.area) if there else stray)
+            yield Filled(spot, there, (stamped or _is_ground(picture, spot.area)) if there else stray)
     yield from _the_others(own, left, sheet, signers)
 
 
@@ -165,11 +168,11 @@ def _without(picture: Picture, areas: Sequence[Box]) -> Picture:
 def _that_count(spots: list[Filled]) -> list[Filled]:
     """Surer places drive out the less sure; of several pages the last that has one counts."""
     spots = [one for one in spots if one.inked or not any(_opens(one.spot, other.spot) for other in spots)]
+    page = max(one.spot.caption.sheet.number for one in spots)
+    spots = [one for one in spots if one.spot.caption.sheet.number == page]
     explicit = [one for one in spots if one.spot.caption.explicit]
     ruled = [one for one in spots if one.spot.ruled]
-    best = [one for one in explicit if one in ruled] or explicit or ruled or spots
-    page = max(one.spot.caption.sheet.number for one in best)
-    there = [one for one in best if one.spot.caption.sheet.number == page]
+    there = [one for one in explicit if one in ruled] or explicit or ruled or spots
     # a role far above is the row of a form where the party is named
     lowest = max(one.spot.area.y1 for one in there)
     return [one for one in there if explicit or one.spot.area.y1 > lowest - SIGNING_PART]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.extracting.layout import Sheet, same_row
-from pipeline.extracting.signatures.captions import Caption, Sort
+from pipeline.extracting.signatures.captions import NAME_NEAR, Caption, Sort, typed_name_over
 from pipeline.extracting.signatures.picture import Picture
 from pipeline.records import Box
 
@@ -27,6 +27,10 @@ SHORT_RULE: Final = 0.42
 """Share of the page's width; a line this short borders no table."""
 WIDEST_RULE: Final = 0.62
 """Share of the page's width; a wider line divides the page."""
+NAME_FAR: Final = 2.2
+"""Heights of text from a typed name down to its role on a page with wide lines."""
+SIGNED_FROM: Final = 0.6
+"""Share of what is written under which people sign; higher up, roles and names are those of a form's rows."""
 WIDEST: Final = 0.38
 """Share of the page's width that a place without a line takes."""
 
@@ -55,6 +59,7 @@ class Spot:
 
 def spots_of(said: list[Caption], picture: Picture) -> list[Spot]:
     spots = [spot for caption in said if (spot := _spot(picture, caption, said))]
+    spots = [spot for spot in spots if not _names_a_party(spot.caption, said)]
     surer = [spot for spot in spots if spot.caption.signer and (spot.ruled or spot.caption.explicit)]
     known = {spot.caption.signer for spot in surer}
     free = [
@@ -67,15 +72,34 @@ def spots_of(said: list[Caption], picture: Picture) -> list[Spot]:
     ]
 
 
+def _names_a_party(caption: Caption, said: list[Caption]) -> bool:
+    """Whether a role or name stands high up, where a form names its parties, and again where people sign."""
+    return (
+        not caption.explicit
+        and _is_high_up(caption)
+        and any(one.signer == caption.signer and not _is_high_up(one) for one in said)
+    )
+
+
+def _is_high_up(caption: Caption) -> bool:
+    return caption.box.y0 < SIGNED_FROM * max(word.box.y1 for word in caption.sheet.read_page.words)
+
+
 def other_rooms(picture: Picture, spot: Spot, said: list[Caption]) -> tuple[Box, ...]:
     """Where ink may stand instead, when its own place is empty: over the words, and around them."""
     caption = spot.caption
     if not caption.explicit:
         return ()
-    box, right = caption.box, _right_edge(caption, said)
+    name = typed_name_over(caption, NAME_FAR)
+    over = [_room_above(picture, caption, box, said) for box in (caption.box, name) if box]
+    return (*over, _around(picture, caption, said))
+
+
+def _room_above(picture: Picture, caption: Caption, box: Box, said: list[Caption]) -> Box:
+    """What is free over words of a place to sign."""
+    right = _right_edge(caption, said)
     top = _free_top(picture, caption, box.y0 - 0.1 * caption.sheet.height, box.x0, right)
-    over = Box(max(0.0, box.x0 - 0.01), min(top, box.y0), right, box.y0)
-    return over, _around(picture, caption, said)
+    return Box(max(0.0, box.x0 - 0.01), min(top, box.y0), right, box.y0)
 
 
 def uncaptioned(sheet: Sheet, picture: Picture) -> tuple[Box, ...]:
@@ -118,10 +142,9 @@ def _meet(one: Box, other: Box) -> bool:
 def _unruled(picture: Picture, caption: Caption, said: list[Caption]) -> Spot | None:
     """Free room over words that only say whose place it is: in the lower part, or with a typed name."""
     box, height = caption.box, caption.sheet.height
-    lowest = max(word.box.y1 for word in caption.sheet.read_page.words)
     right = _right_edge(caption, said)
     top = _free_top(picture, caption, box.y0 - 0.1 * height, box.x0, right)
-    high_up = box.y0 < 0.6 * lowest and not caption.named
+    high_up = _is_high_up(caption) and not caption.named
     if caption.sort is Sort.CLOSING or high_up or box.y0 - top < FREE_ROOM * height:
         return None
     area = Box(max(0.0, box.x0 - 0.01), top, right, box.y0)
@@ -166,18 +189,32 @@ def _cell(picture: Picture, caption: Caption) -> Box | None:
         for one in _rules(picture, caption)
         if -0.6 <= (one.y0 - box.y1) / height < FOOT and one.x0 <= box.x0 < one.x1
     ]
+    words = _top_of_words(picture, caption)
     heads = [
         head
         for foot in feet
         for head in _rules(picture, caption)
-        if LEAST_ROOM * height < box.y0 - head.y1 < 1.6 * ROOM * height
+        if LEAST_ROOM * height < words - head.y1 < 1.6 * ROOM * height
         and abs(head.x0 - foot.x0) < 0.03
         and abs(head.x1 - foot.x1) < 0.03
     ]
     head = max(heads, key=lambda one: one.y1, default=None)
-    if head is None or _free_top(picture, caption, box.y0, head.x0, head.x1) > head.y1 + 0.5 * height:
+    if head is None or _free_top(picture, caption, words, head.x0, head.x1) > head.y1 + 0.5 * height:
         return None
-    return Box(head.x0, head.y1, head.x1, box.y0)
+    return Box(head.x0, head.y1, head.x1, words)
+
+
+def _top_of_words(picture: Picture, caption: Caption) -> float:
+    """Where words at the foot of a frame begin: a name, however badly read, may stand over them."""
+    box, height = caption.box, caption.sheet.height
+    over = [
+        word.box.y0
+        for word in picture.print_
+        if -0.3 * height < box.y0 - word.box.y1 < (NAME_NEAR - 0.5) * height
+        and word.box.x0 < box.x1
+        and word.box.x1 > box.x0
+    ]
+    return min([box.y0, *over])
 
 
 def _rules(picture: Picture, caption: Caption) -> tuple[Box, ...]:
