@@ -9,7 +9,7 @@ from pipeline.deciding.rules.flaws import Flaw
 from pipeline.records import ExtractedDocument, Inspection, MatchedCase, MatchedDocument
 
 COULD_BE: Final = 0.05
-"""An alternative label at least this likely is worth a person's look before anything is asked for."""
+"""Alternative labels at least this likely together are worth a person's look before anything is asked for."""
 
 UNDECIDED: Final = 0.5
 """An unknown paper that is not more likely one thing than all others could be whatever is missing."""
@@ -100,7 +100,7 @@ def _listed(document: MatchedDocument, labels: frozenset[str]) -> bool:
 
 
 def _likely(document: MatchedDocument, labels: frozenset[str]) -> bool:
-    return any(one.label in labels and one.confidence >= COULD_BE for one in document.document.alternatives)
+    return sum(one.confidence for one in document.document.alternatives if one.label in labels) >= COULD_BE
 
 
 def _laid_to_the_one(judged: Sequence[Judged], document: MatchedDocument) -> list[Judged]:

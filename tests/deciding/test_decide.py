@@ -223,6 +223,13 @@ def test_given_a_host_then_the_declaration_serves_twice(screen):
     assert (status(found, HOME), status(found, "host_declaration")) == ("satisfied", "satisfied")
 
 
+def test_given_a_declaration_that_does_not_say_who_the_host_is_then_a_person_looks(screen):
+    who = profile(answers={"housing": "host"})
+    nobody = {**HOST, "host_name": None, "address": who.address}
+    found = screen(*complete()[:2], upload(paper("landlord_declaration", **nobody, signed_host=True)), who=who)
+    assert (status(found, HOME), found.questions[0].kind) == ("uncertain", "field")
+
+
 def test_given_a_host_and_no_declaration_then_it_is_asked_for_once(screen):
     found = screen(*complete()[:2], who=profile(answers={"housing": "host"}))
     assert (status(found, HOME), status(found, "host_declaration")) == ("missing", "missing")
@@ -295,6 +302,13 @@ def test_given_an_unknown_paper_that_could_be_it_then_a_person_looks(screen, alt
     found = screen(*complete()[:2], unknown)
     assert (status(found, HOME), found.questions[0].kind) == ("uncertain", "label")
     assert "lease" in found.questions[0].options
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.03, "uncertain"), (0.02, "missing")])
+def test_given_kinds_that_only_together_are_likely_then_a_person_looks(screen, share, expected):
+    note = paper("other", confidence=0.87, alternatives={"lease": share, "sublease": share})
+    found = screen(*complete()[:2], upload(replace(note, accepted=False)))
+    assert status(found, HOME) == expected
 
 
 @pytest.mark.parametrize(("confidence", "expected"), [(0.3, "uncertain"), (0.6, "missing")])
