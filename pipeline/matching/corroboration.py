@@ -61,7 +61,7 @@ def _borne_out(
     document = _with(document, set(), _in_own_letters(document, names, profile.persons))
     told = {person.birth_date for person in profile.persons if person.birth_date}
     agreed = {"birth_date"} if _value(document, "birth_date") in told else set()
-    if _are_known(document, names, _may_give(document, profile.persons)):
+    if are_known(document, names, _may_give(document, profile.persons)):
         return _with(document, agreed | set(names), ())
     found = _looked_for(names, pages, _may_hold(document, names, profile.persons))
     return _with(document, agreed, found if found and _gives_way(document, found[0]) else ())
@@ -191,7 +191,7 @@ def _value(document: ExtractedDocument, name: str) -> object:
     return None if field is None else field.value
 
 
-def _are_known(document: ExtractedDocument, names: Sequence[str], persons: Sequence[Person]) -> bool:
+def are_known(document: ExtractedDocument, names: Sequence[str], persons: Sequence[Person]) -> bool:
     """Whether all names that were read are, in full, those of persons of the profile."""
     values = [value for value in (_value(document, name) for name in names) if value]
     listed = [str(name) for value in values if isinstance(value, list) for name in value]

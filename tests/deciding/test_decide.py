@@ -226,7 +226,9 @@ def test_given_a_host_then_the_declaration_serves_twice(screen):
 def test_given_a_declaration_that_does_not_say_who_the_host_is_then_a_person_looks(screen):
     who = profile(answers={"housing": "host"})
     nobody = {**HOST, "host_name": None, "address": who.address}
-    found = screen(*complete()[:2], upload(paper("landlord_declaration", **nobody, signed_host=True)), who=who)
+    found = screen(
+        *complete()[:2], upload(paper("landlord_declaration", **nobody, signed_host=True)), who=who
+    )
     assert (status(found, HOME), found.questions[0].kind) == ("uncertain", "field")
 
 

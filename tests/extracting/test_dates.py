@@ -116,3 +116,7 @@ def test_given_a_page_then_its_unmistakable_days_tell_whether_the_month_stands_f
 
 def test_given_strokes_read_as_equals_signs_then_the_day_is_read():
     assert first("2026=06=15") == "2026-06-15"
+
+
+def test_given_a_day_whose_month_was_struck_out_when_a_period_is_looked_for_then_there_is_none():
+    assert not find_ranges("12.XX.2024", CONTEXT)

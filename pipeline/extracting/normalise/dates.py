@@ -57,6 +57,7 @@ _AMERICAN = re.compile(
 """A state with its ZIP code, or what only American states call a driving licence."""
 _DANISH = re.compile(r"\b(?:danmark|denmark|københavn|copenhagen)\b", re.IGNORECASE)
 """On papers made here an American's own address says nothing of the days."""
+_MONTH_ALONE = re.compile(r"\d{4}-\d{2}-XX")
 _FIGURES = re.compile(r"(?<![\d/-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")
 
 
@@ -84,7 +85,7 @@ def find_ranges(text: str, context: Context) -> tuple[tuple[Found, Found], ...]:
     dates = find_dates(text, context)
     days = [one for one in dates if not str(one.value).endswith("XX")]
     pairs = [(first, last) for first, last in pairwise(days) if str(first.value) <= str(last.value)]
-    months = [one for one in dates if str(one.value)[4:].count("X") == 2]
+    months = [one for one in dates if _MONTH_ALONE.fullmatch(str(one.value))]
     return tuple(pairs) or tuple(_whole_month(one) for one in months)
 
 
