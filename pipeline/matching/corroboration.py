@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.matching.letters import agree, in_latin
 from pipeline.matching.names import Likeness, Name, compare, known_name, one_edit, strangeness, tokens
-from pipeline.matching.ownership import HOLDER_FIELDS, name_of
+from pipeline.matching.ownership import HOLDER_FIELDS, is_minor, name_of
 from pipeline.matching.zone_names import names_in
 from pipeline.records import ExtractedDocument, Field, InspectedPage, Inspection, Person, Profile
 
@@ -27,6 +27,8 @@ _NO_HOLDERS: Final = frozenset({"host", "representative", "custody_holder"})
 _LONG: Final = 4
 """Letters of a word in which a misread one leaves no doubt, where zone and profile say the same."""
 _STOPS: Final = ".,;:()[]"
+_APART: Final = re.compile(r"[\s/]+")
+"""Between the words of a page; cards print two spellings of a name with a stroke between."""
 _POSTCODE: Final = re.compile(r"\b\d{4}\b")
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 _ALIKE: Final = str.maketrans({"1": "l", "i": "l", "|": "l", "0": "o"})
@@ -55,15 +57,17 @@ def _borne_out(
     names = HOLDER_FIELDS.get(document.label, ())
     if not names:
         return document
-    document = _with(document, set(), _parents(document, pages, profile.persons))
+    children = [one for one in profile.persons if is_minor(one, profile.received.year)]
+    document = _with(document, set(), _parents(document, pages, profile.persons, children))
     document = _with(document, set(), _home(document, profile.address))
     document = _with(document, set(), _spelled(document, profile.persons))
     document = _with(document, set(), _in_own_letters(document, names, profile.persons))
+    document = _with(document, set(), _other_half(document, pages, profile.persons))
     told = {person.birth_date for person in profile.persons if person.birth_date}
     agreed = {"birth_date"} if _value(document, "birth_date") in told else set()
     if are_known(document, names, _may_give(document, profile.persons)):
         return _with(document, agreed | set(names), ())
-    found = _looked_for(names, pages, _may_hold(document, names, profile.persons))
+    found = _looked_for(names, pages, _may_hold(document, names, profile.persons, children))
     return _with(document, agreed, found if found and _gives_way(document, found[0]) else ())
 
 
@@ -72,11 +76,15 @@ def _may_give(document: ExtractedDocument, persons: Sequence[Person]) -> list[Pe
     return [one for one in persons if (document.label, one.role) != ("power_of_attorney", "representative")]
 
 
-def _may_hold(document: ExtractedDocument, names: Sequence[str], persons: Sequence[Person]) -> list[Person]:
+def _may_hold(
+    document: ExtractedDocument,
+    names: Sequence[str],
+    persons: Sequence[Person],
+    children: Sequence[Person],
+) -> list[Person]:
     """Those whose paper it may be: papers about a child name grown-ups too, and papers of all name hosts."""
-    children = [one for one in persons if one.role == "child"]
     if "child_names" in names or (document.label == "birth_certificate" and children):
-        return children
+        return list(children)
     born = document.field("birth_date")
     read = born.value if born and born.accepted else None
     return [
@@ -109,11 +117,14 @@ def _words(field: Field) -> tuple[str, ...]:
 
 
 def _parents(
-    document: ExtractedDocument, pages: Sequence[InspectedPage], persons: Sequence[Person]
+    document: ExtractedDocument,
+    pages: Sequence[InspectedPage],
+    persons: Sequence[Person],
+    children: Sequence[Person],
 ) -> tuple[Field, ...]:
     """The parents that a child's birth certificate names, where they were not read surely."""
-    read, grown_up = document.field("parent_names"), [one for one in persons if one.role != "child"]
-    if document.label != "birth_certificate" or len(grown_up) == len(persons) or (read and read.accepted):
+    read, grown_up = document.field("parent_names"), [one for one in persons if one not in children]
+    if document.label != "birth_certificate" or not children or (read and read.accepted):
         return ()
     return _looked_for(("parent_names",), pages, grown_up)
 
@@ -152,6 +163,44 @@ def _in_own_letters(
     return tuple(
         replace(one, value=mended) for (one, value), mended in zip(read, said, strict=True) if mended != value
     )
+
+
+def _other_half(
+    document: ExtractedDocument, pages: Sequence[InspectedPage], persons: Sequence[Person]
+) -> tuple[Field, ...]:
+    """The surname that stands on a card, where given names and birth date are a person's; or the other way."""
+    born = document.field("birth_date")
+    if born is None or not born.accepted:
+        return ()
+    of_that_day = [one for one in persons if one.birth_date == born.value and one.surname and one.given_names]
+    for wanted, known in (("surname", "given_names"), ("given_names", "surname")):
+        read, lacking = document.field(known), document.field(wanted)
+        if read is None or not read.accepted or (lacking and lacking.accepted):
+            continue
+        for person in of_that_day:
+            meant = str(getattr(person, wanted))
+            found = _written(pages, meant)
+            if found and compare(f"{meant} {read.value}", name_of(person)) == Likeness.SAME:
+                page, printed = found
+                return (_on_the_page(wanted, printed, printed, page),)
+    return ()
+
+
+def _written(pages: Sequence[InspectedPage], name: str) -> tuple[int, str] | None:
+    """The page and the words that write out a name, one word after the other."""
+    meant = tokens(name)
+    for page in pages:
+        words = [word for word in _APART.split(page.text) if word]
+        for start in range(len(words) - len(meant) + 1):
+            printed = " ".join(words[start : start + len(meant)]).strip(_STOPS)
+            here = tokens(printed)
+            if len(here) == len(meant) and all(map(agree, here, meant)):
+                return page.number, printed
+    return None
+
+
+def _on_the_page(name: str, value: str | list[str], printed: str, page: int) -> Field:
+    return Field(name, value, printed, _ON_THE_PAPER, accepted=True, page=page, box=None, source="rule")
 
 
 def _mended(name: str, misread: Mapping[str, str]) -> str:
@@ -218,7 +267,7 @@ def _looked_for(
         return ()
     page, printed = found[0]
     value = [one for _, one in found] if listed else printed
-    return (Field(name, value, printed, _ON_THE_PAPER, accepted=True, page=page, box=None, source="rule"),)
+    return (_on_the_page(name, value, printed, page),)
 
 
 def _first_named(pages: Sequence[InspectedPage], person: Person) -> tuple[int, str] | None:

@@ -1,12 +1,10 @@
 """What the profile bears out of a paper's kind: papers of civil status that name just whom they should."""
 
 from dataclasses import replace
-from typing import Final
 
 from pipeline.matching.corroboration import are_known
+from pipeline.matching.ownership import is_minor
 from pipeline.records import ExtractedDocument, Inspection, Profile
-
-_GROWN_UP: Final = 18
 
 
 def kinds_borne_out(inspection: Inspection, profile: Profile) -> Inspection:
@@ -29,14 +27,8 @@ def _names_whom_it_should(document: ExtractedDocument, profile: Profile) -> bool
     if document.label != "birth_certificate":
         return False
     born = document.field("birth_date")
+    year = profile.received.year
     children = [
-        one
-        for one in profile.persons
-        if born and one.birth_date == born.value and _is_a_child(one.birth_date, profile.received.year)
+        one for one in profile.persons if born and one.birth_date == born.value and is_minor(one, year)
     ]
     return bool(children) and are_known(document, ("person_name",), children)
-
-
-def _is_a_child(birth_date: str | None, year: int) -> bool:
-    born = (birth_date or "")[:4]
-    return born.isdigit() and year - int(born) < _GROWN_UP

@@ -102,14 +102,17 @@ def _fullest(holders: list[Person], carried: Carried, label: str, year: int) -> 
     return alike
 
 
+def is_minor(person: Person, year: int) -> bool:
+    """Whether somebody is a child in that year, as far as the profile tells."""
+    born = (person.birth_date or "")[:4]
+    return person.role == "child" or (born.isdigit() and year - int(born) < _GROWN_UP)
+
+
 def _of_an_age(label: str, year: int) -> Callable[[Person], bool]:
     """Work is a grown-up's, consent is about a child: of a parent and a child of one name, the likelier."""
 
     def fits(person: Person) -> bool:
-        born = (person.birth_date or "")[:4]
-        if not born.isdigit():
-            return False
-        return (year - int(born) < _GROWN_UP) == (label in _ABOUT_CHILDREN)
+        return bool(person.birth_date) and is_minor(person, year) == (label in _ABOUT_CHILDREN)
 
     return fits if label in _ABOUT_CHILDREN | _AT_WORK else lambda _: True
 

@@ -190,3 +190,34 @@ def test_given_letters_that_readers_take_for_others_then_the_profiles_own_stand_
     statement = paper("bank_statement", holder_names=["Radostaw Bąk", "Anna Statek"])
     (found,) = corroborated(upload(statement), profile(applicant=holder)).documents
     assert found.field("holder_names").value == ["Radosław Bąk", "Anna Statek"]
+
+
+@pytest.mark.parametrize(
+    ("line", "born", "surname"),
+    [
+        ("AC1234 GARCIA LOPEZ", "1991-04-07", "GARCIA LOPEZ"),
+        ("ΓΚΑΡΣΙΑ/GARCIA LOPEZ", "1991-04-07", "GARCIA LOPEZ"),
+        ("AC1234 GARCIA LOPEZ", "1991-04-01", "Sur"),
+        ("AC1234 GARCIA", "1991-04-07", "Sur"),
+    ],
+)
+def test_given_a_card_with_own_given_names_and_day_then_the_surname_that_stands_there_is_read(
+    line, born, surname
+):
+    doubted = read("surname", "Sur", accepted=False)
+    card = paper("national_id", surname=doubted, given_names="MARÍA JOSÉ", birth_date=born)
+    found = after(on_paper(card, "COGNOME / SURNAME", line)).field("surname")
+    assert (found.value, found.accepted) == (surname, surname != "Sur")
+
+
+def test_given_a_card_with_own_surname_and_day_then_the_given_names_that_stand_there_are_read():
+    card = paper("national_id", surname="GARCÍA LÓPEZ", birth_date="1991-04-07")
+    assert after(on_paper(card, "MARIA JOSE")).field("given_names").value == "MARIA JOSE"
+
+
+def test_given_an_applicant_who_is_a_child_then_the_parents_on_the_certificate_are_found_too():
+    child = someone(given_names="Eva", surname="Pérez García", birth_date="2020-01-02")
+    doubted = read("parent_names", ["Juan Pérez", "Carmen"], accepted=False)
+    certificate = on_paper(paper("birth_certificate", parent_names=doubted), "Padres: Juan Pérez y Carmen")
+    (found,) = corroborated(certificate, profile(SPOUSE, applicant=child)).documents
+    assert (found.field("parent_names").value, found.field("parent_names").accepted) == (["Juan Pérez"], True)
