@@ -168,7 +168,7 @@ def _in_own_letters(
 def _other_half(
     document: ExtractedDocument, pages: Sequence[InspectedPage], persons: Sequence[Person]
 ) -> tuple[Field, ...]:
-    """The surname that stands on a card, where given names and birth date are a person's; or the other way."""
+    """The surname that stands on a card with a person's given names and birth date; or these by it."""
     born = document.field("birth_date")
     if born is None or not born.accepted:
         return ()

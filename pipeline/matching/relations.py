@@ -17,7 +17,7 @@ def relation_findings(
     if document.label == "birth_certificate" and person.role == "child":
         return _not_shown(document, "parent_names", [one for one in profile.persons if one.role != "child"])
     if document.label == "custody_or_consent":
-        return _not_entitled(document, profile)
+        return _not_entitled(document, person, profile)
     if document.label == "marriage_certificate":
         return _not_shown(document, "spouse_names", _spouse_of(person, profile), but=person)
     return ()
@@ -28,7 +28,7 @@ def _spouse_of(person: Person, profile: Profile) -> list[Person]:
     return [one for one in profile.persons if one.role in partners.get(person.role, ())]
 
 
-def _not_entitled(document: ExtractedDocument, profile: Profile) -> tuple[Finding, ...]:
+def _not_entitled(document: ExtractedDocument, person: Person, profile: Profile) -> tuple[Finding, ...]:
     """Consent is the other custody holder's: never that of the parent on whom the application rests.
 
     Where the profile names no other holder, any other name may be right.
@@ -36,13 +36,11 @@ def _not_entitled(document: ExtractedDocument, profile: Profile) -> tuple[Findin
     field = document.field("holder_names")
     if field is None or not isinstance(field.value, list) or not field.accepted:
         return ()
+    printed = _others_than(person, field.value)
     principal = profile.answers.get("principal")
     holders = [one for one in profile.persons if one.role == "custody_holder" and one.id != principal]
     own = [one for one in profile.persons if one.id == principal]
-    if holders:
-        wrong = _likest(field.value, holders) == Likeness.OTHER
-    else:
-        wrong = _likest(field.value, own) == Likeness.SAME
+    wrong = _likest(printed, holders) == Likeness.OTHER if holders else _likest(printed, own) == Likeness.SAME
     found = Finding("signature_wrong_person", page=field.page, box=field.box, field=field.name)
     return (found,) if wrong else ()
 
@@ -54,12 +52,16 @@ def _not_shown(
     field = document.field(name)
     if field is None or not isinstance(field.value, list) or not people:
         return ()
-    others = [one for one in field.value if but is None or compare(str(one), name_of(but)) != Likeness.SAME]
-    likeness = _likest(others or field.value, people)
+    likeness = _likest(_others_than(but, field.value) if but else field.value, people)
     if likeness == Likeness.SAME:
         return ()
     code = "name_mismatch_needs_proof" if likeness == Likeness.MAYBE else "relation_not_shown"
     return (Finding(code, page=field.page, box=field.box, field=name),)
+
+
+def _others_than(person: Person, printed: Sequence[str]) -> Sequence[str]:
+    """The names that are not the person's own, which a reader may have put among the others'."""
+    return [one for one in printed if compare(one, name_of(person)) != Likeness.SAME] or printed
 
 
 def _likest(printed: Sequence[object], people: Sequence[Person]) -> Likeness:

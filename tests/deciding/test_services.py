@@ -196,8 +196,8 @@ def test_given_consent_of_somebody_else_then_the_custody_holders_is_asked_for(sc
     child = someone(birth_date="2015-04-07", marital_status=None)
     parent = someone(id="parent", role="custody_holder", given_names="Ana", surname="García", moves_in=False)
 
-    def with_consent_of(name: str) -> set[tuple[str, str]]:
-        consent = paper("custody_or_consent", child_names=[NAME], holder_names=[name], signed_holder=True)
+    def with_consent_of(*names: str) -> set[tuple[str, str]]:
+        consent = paper("custody_or_consent", child_names=[NAME], holder_names=[*names], signed_holder=True)
         paid = paper("payment_receipt", person_name=NAME, amount="240.00 DKK", payment_date="2026-02-20")
         own = passport(birth_date="2015-04-07")
         told = {"others": (parent,), "applicant": child}
@@ -205,6 +205,7 @@ def test_given_consent_of_somebody_else_then_the_custody_holders_is_asked_for(sc
 
     assert with_consent_of("Ana García") == set()
     assert with_consent_of("Per Holm") == {("consent", "signature_wrong_person")}
+    assert with_consent_of(NAME, "Per Holm") == {("consent", "signature_wrong_person")}
 
 
 def test_given_a_representative_then_a_mandate_is_asked_for(screened: Screened):
