@@ -29,6 +29,9 @@ TRANSLATED_WORDS: Final = 4
 """Words of a label's translation that may hold one that we don't know."""
 _NUMBERING: Final = re.compile(r"^\W*(?:§\s*\d+|\d{1,2}\s?[a-z]?(?=\s?[.):]))")
 """The number of a label: `4.`, `4b)`, `§ 2`; a number alone is a value."""
+_NUMBER_ALONE: Final = re.compile(r"(\d{1,2}) ")
+NUMBERED: Final = 3
+"""Labels after rising numbers by which a form shows that it numbers without a stop: `3 Date of birth`."""
 TRANSLATABLE: Final = frozenset({"text", "place", "person", "people", "party", "organisation"})
 """Kinds that a label's unknown translation could be taken for."""
 FAR: Final = 12.0
@@ -117,8 +120,17 @@ class Anchored:
     def _leading(self) -> frozenset[tuple[int, int]]:
         return frozenset((hit.segment.order, hit.start) for hit in self.hits if self._at_head(hit))
 
+    @cached_property
+    def _numbers_labels(self) -> bool:
+        heads = {hit.segment.order: hit.segment.text[: hit.start] for hit in self.hits if hit.start}
+        told = [_NUMBER_ALONE.fullmatch(heads[order]) for order in sorted(heads)]
+        numbers = [int(one[1]) for one in told if one]
+        return len(numbers) >= NUMBERED and numbers == sorted(set(numbers))
+
     def _at_head(self, hit: Hit) -> bool:
         before = hit.segment.text[: hit.start]
+        if self._numbers_labels and _NUMBER_ALONE.fullmatch(before):
+            return True
         colon = hit.segment.text[hit.end : hit.end + 2].strip()[:1] == ":"
         if colon or before.rstrip()[-1:] in {"/", "|", ":"}:
             return True

@@ -189,3 +189,15 @@ def test_given_colons_read_as_letters_then_labels_are_found(values, new_paper):
     )
     read = values("lease", paper)
     assert (read["start_date"], read["monthly_rent"]) == ("2026-06-15", "7650.00 DKK")
+
+
+def test_given_a_form_that_numbers_its_labels_without_a_stop_then_a_birth_is_still_not_its_day(values, paper):
+    paper.line(0.1, 0.1, "Ansøgning om opholdsret").line(0.1, 0.13, "OD1")
+    for y, label, value in (
+        (0.2, "1 Navn", "Nabil Bouazza"),
+        (0.24, "2 Fødselsdato", "25-03-1999"),
+        (0.28, "3 Indrejsedato", "09-03-2026"),
+        (0.32, "4 Nationalitet", "Marokko"),
+    ):
+        paper.line(0.1, y, label).line(0.1, y + 0.014, value)
+    assert "issue_date" not in values("application_form", paper)

@@ -106,7 +106,9 @@ def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iter
     unstamped = without_round_stamps(picture, sheet.height * picture.ink.shape[0])
     for one in own:
         spot = one.spot
-        others = [other.spot for other in own if other.inked and other.spot.caption.signer != spot.caption.signer]
+        others = [
+            other.spot for other in own if other.inked and other.spot.caption.signer != spot.caption.signer
+        ]
         free = _without(picture, [other.area for other in others])
         there = one.inked or any(_inked(free, room, sheet) for room in other_rooms(picture, spot, said))
         stamped = one.inked and not _inked(unstamped, spot.area, sheet)
