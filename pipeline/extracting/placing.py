@@ -122,6 +122,7 @@ class Anchored:
 
     @cached_property
     def _numbers_labels(self) -> bool:
+        """Whether labels of the page follow rising numbers without a stop."""
         heads = {hit.segment.order: hit.segment.text[: hit.start] for hit in self.hits if hit.start}
         told = [_NUMBER_ALONE.fullmatch(heads[order]) for order in sorted(heads)]
         numbers = [int(one[1]) for one in told if one]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.matching.changed_names import Explained, explained
 from pipeline.matching.corrections import corrected, of_this_case
 from pipeline.matching.corroboration import corroborated
-from pipeline.matching.kinds import kinds_borne_out
+from pipeline.matching.likely_labels import labels_borne_out
 from pipeline.matching.ownership import Ownership, label_is_sure, only_mover, owned
 from pipeline.matching.proposals import proposed
 from pipeline.matching.relations import relation_findings
@@ -24,11 +24,6 @@ from pipeline.records import (
 )
 
 
-def borne_out(inspection: Inspection, profile: Profile) -> Inspection:
-    """The inspection with what the profile bears out: values first, then kinds by those values."""
-    return kinds_borne_out(corroborated(inspection, profile), profile)
-
-
 def match(case: CaseFile, *, learned: bool = True) -> MatchedCase:
     """Lays each document to a person of the profile, after all that persons corrected.
 
@@ -41,7 +36,7 @@ def match(case: CaseFile, *, learned: bool = True) -> MatchedCase:
         papers are set aside, uploads that nobody could read stand in `unusable`.
     """
     own = of_this_case(case)
-    told = (borne_out(one, case.profile) if learned else proposed(one) for one in own)
+    told = (_borne_out(one, case.profile) if learned else proposed(one) for one in own)
     inspections = [corrected(one, case.corrections) for one in told]
     names = explained(case.profile, inspections)
     laid = (one for inspection in inspections for one in _laid(inspection, case.profile, names))
@@ -51,6 +46,11 @@ def match(case: CaseFile, *, learned: bool = True) -> MatchedCase:
         (one for one in inspections if not one.documents), key=lambda one: (one.sha256, one.file)
     )
     return MatchedCase(case.profile, case.as_of, set_repeats_aside(joined), _once(unusable), case.rulings)
+
+
+def _borne_out(inspection: Inspection, profile: Profile) -> Inspection:
+    """The inspection with what the profile bears out: values first, then labels by those values."""
+    return labels_borne_out(corroborated(inspection, profile), profile)
 
 
 def _texts(inspections: Sequence[Inspection]) -> dict[tuple[str, tuple[int, ...]], str]:

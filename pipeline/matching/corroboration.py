@@ -6,7 +6,7 @@ a reader. Disagreement tells nothing here: it is weighed in `ownership.py`.
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -29,6 +29,8 @@ _LONG: Final = 4
 _STOPS: Final = ".,;:()[]"
 _APART: Final = re.compile(r"[\s/]+")
 """Between the words of a page; cards print two spellings of a name with a stroke between."""
+_FILLER: Final = "<"
+"""In words of a zone, which must not bear out itself."""
 _POSTCODE: Final = re.compile(r"\b\d{4}\b")
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 _ALIKE: Final = str.maketrans({"1": "l", "i": "l", "|": "l", "0": "o"})
@@ -187,16 +189,21 @@ def _other_half(
 
 
 def _written(pages: Sequence[InspectedPage], name: str) -> tuple[int, str] | None:
-    """The page and the words that write out a name, one word after the other."""
+    """The page and the printed words that write out a name; a zone's do not count."""
     meant = tokens(name)
     for page in pages:
-        words = [word for word in _APART.split(page.text) if word]
-        for start in range(len(words) - len(meant) + 1):
-            printed = " ".join(words[start : start + len(meant)]).strip(_STOPS)
+        words = [word for word in _APART.split(page.text) if word and _FILLER not in word]
+        for printed in _runs(words, len(meant)):
             here = tokens(printed)
             if len(here) == len(meant) and all(map(agree, here, meant)):
                 return page.number, printed
     return None
+
+
+def _runs(words: Sequence[str], size: int) -> Iterator[str]:
+    """So many words of a page, one after the other, from each place on it."""
+    starts = range(len(words) - size + 1)
+    return (" ".join(words[start : start + size]).strip(_STOPS) for start in starts)
 
 
 def _on_the_page(name: str, value: str | list[str], printed: str, page: int) -> Field:
@@ -277,9 +284,7 @@ def _first_named(pages: Sequence[InspectedPage], person: Person) -> tuple[int, s
     misread = known_name(person.given_names.translate(_MISREAD), person.surname.translate(_MISREAD))
     names, size = (name_of(person), misread), len(person.name.split())
     for page in pages:
-        words = page.text.split()
-        for start in range(len(words) - size + 1):
-            printed = " ".join(words[start : start + size]).strip(_STOPS)
+        for printed in _runs(page.text.split(), size):
             if any(_all_of(printed, name) for name in names):
                 return page.number, printed
     return None

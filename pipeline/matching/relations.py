@@ -19,11 +19,12 @@ def relation_findings(
     if document.label == "custody_or_consent":
         return _not_entitled(document, person, profile)
     if document.label == "marriage_certificate":
-        return _not_shown(document, "spouse_names", _spouse_of(person, profile), but=person)
+        return _not_shown(document, "spouse_names", spouses_of(person, profile), but=person)
     return ()
 
 
-def _spouse_of(person: Person, profile: Profile) -> list[Person]:
+def spouses_of(person: Person, profile: Profile) -> list[Person]:
+    """Whom a marriage certificate of the person should name, as the profile tells."""
     partners = {"applicant": ("spouse", "principal"), "spouse": ("applicant",)}
     return [one for one in profile.persons if one.role in partners.get(person.role, ())]
 

@@ -259,3 +259,18 @@ def test_given_a_round_stamp_at_the_place_when_nothing_else_is_there_then_a_pers
         paper.ink(0.3, 0.695)
     field = extracted("translation", paper).field("signed_translator")
     assert (field.value, field.accepted) == (True, accepted)
+
+
+def test_given_the_known_name_far_over_its_caption_when_there_is_ink_over_the_name_then_signed(values, paper):
+    paper.line(0.1, 0.2, "Navn: Goran Jurić").rule(0.1, 0.4, 0.66)
+    paper.line(0.1, 0.668, "Goran Jurić").line(0.1, 0.688, "Signature of declarant")
+    assert values("sworn_statement", paper.ink(0.12, 0.655))["signed_declarant"] is True
+
+
+@pytest.mark.parametrize("strokes", [(0.6,), (0.66,)])
+def test_given_two_places_of_one_signer_when_one_is_empty_then_not_all_have_signed(values, paper, strokes):
+    for y in (0.6, 0.66):
+        paper.line(0.1, y, "Lejers underskrift:").rule(0.35, 0.7, y + 0.012)
+    for y in strokes:
+        paper.ink(0.4, y + 0.01)
+    assert values("lease", paper)["signed_tenant"] is False

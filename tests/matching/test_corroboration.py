@@ -199,6 +199,7 @@ def test_given_letters_that_readers_take_for_others_then_the_profiles_own_stand_
         ("ΓΚΑΡΣΙΑ/GARCIA LOPEZ", "1991-04-07", "GARCIA LOPEZ"),
         ("AC1234 GARCIA LOPEZ", "1991-04-01", "Sur"),
         ("AC1234 GARCIA", "1991-04-07", "Sur"),
+        ("GARCIA< LOPEZ<< MARIA<JOSE", "1991-04-07", "Sur"),
     ],
 )
 def test_given_a_card_with_own_given_names_and_day_then_the_surname_that_stands_there_is_read(

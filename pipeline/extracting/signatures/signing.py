@@ -15,6 +15,7 @@ from pipeline.extracting.layout import Sheet, same_row
 from pipeline.extracting.signatures.captions import Caption, Sort, captions, signers_of, speaks_of_signing
 from pipeline.extracting.signatures.picture import Picture, picture_of, usual_ink, without_round_stamps
 from pipeline.extracting.signatures.spots import (
+    NAME_FAR,
     NUMBERED,
     Spot,
     other_rooms,
@@ -106,15 +107,27 @@ def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iter
     unstamped = without_round_stamps(picture, sheet.height * picture.ink.shape[0])
     for one in own:
         spot = one.spot
-        others = [
-            other.spot for other in own if other.inked and other.spot.caption.signer != spot.caption.signer
-        ]
-        free = _without(picture, [other.area for other in others])
-        there = one.inked or any(_inked(free, room, sheet) for room in other_rooms(picture, spot, said))
+        rooms = other_rooms(picture, spot, said)
+        there = (
+            one.inked or _signed_over_the_name(one, own) or any(_inked(left, room, sheet) for room in rooms)
+        )
         stamped = one.inked and not _inked(unstamped, spot.area, sheet)
         if spot.caption.signer and (there or spot.certain):
             yield Filled(spot, there, (stamped or _is_ground(picture, spot.area)) if there else stray)
     yield from _the_others(own, left, sheet, signers)
+
+
+def _signed_over_the_name(one: Filled, others: Sequence[Filled]) -> bool:
+    """Whether the words stand right under the signer's typed name, and over that there is ink: one place."""
+    under = one.spot.caption
+    over = under.sheet.above(under.segment.box, NAME_FAR)[:1]
+    return any(
+        other.inked
+        and other.spot.caption.sort is Sort.NAME
+        and other.spot.caption.signer == under.signer
+        and other.spot.caption.segment in over
+        for other in others
+    )
 
 
 def _the_others(
