@@ -5,19 +5,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
-from pipeline.extracting.kinds import KIND_OF, LISTS, REACH, REACH_OF_FIGURES, READERS
+from pipeline.extracting.kinds import KIND_OF, LISTS, NAME_PARTS, REACH, REACH_OF_FIGURES, READERS
 from pipeline.extracting.layout import Passage
 from pipeline.extracting.normalise.dates import find_dates, find_ranges
 from pipeline.extracting.normalise.found import Context, Found
-from pipeline.extracting.normalise.names import find_last_party, find_last_person
+from pipeline.extracting.normalise.names import find_last_party, find_last_person, find_person
 from pipeline.extracting.phrases import ELSEWHERE, OTHER, Hit, Mode, squash
 from pipeline.extracting.placing import TRANSLATABLE, Anchored, Place, places
+from pipeline.extracting.transliteration import agrees
 from pipeline.records import Word
 
 RANGES: Final = {"period": ("period_start", "period_end"), "validity": ("start_date", "end_date")}
 """Labels of a span of time and the two fields that it fills."""
 NAMING: Final = frozenset({"person", "people", "party", "organisation"})
-NAME_PARTS: Final = frozenset({"surname", "given_names"})
 WITH_BIRTHDAYS: Final = frozenset({"child_names"})
 """Names that forms tell with the day of birth; any other name before a day is a place."""
 PARTIES: Final = frozenset({"landlord_name", "tenant_names", "host_name"})
@@ -25,6 +25,7 @@ OWN_DAYS: Final = frozenset({"issue_date", "decree_date"})
 """Fields that tell the day of the paper itself."""
 LESS_LIKELY: Final = 0.6
 """Worth of a lone word as a whole name, and of a plain `Address` after a party's name."""
+_STROKE: Final = re.compile(r"\s?/\s?")
 WORTH_OF_MODE: Final[dict[Mode, float]] = {"label": 1.0, "after": 0.95, "before": 0.9, "weak": 0.75}
 
 
@@ -104,6 +105,8 @@ def _read(field: str, passage: Passage, context: Context, *, backwards: bool) ->
     """What stands at the head (before a phrase: at the tail) of a passage, when it is of the field's kind."""
     kind = KIND_OF[field]
     found = _backwards(passage.text, kind, context) if backwards else READERS[kind](passage.text, context)
+    if field in NAME_PARTS and found:
+        found = _in_latin(found[0], passage.text, context)
     placed = kind in NAMING and field not in WITH_BIRTHDAYS
     if not found or (placed and _dated(passage.text[found[-1].end :], context)):
         return ()
@@ -112,6 +115,18 @@ def _read(field: str, passage: Passage, context: Context, *, backwards: bool) ->
     if found[0].start > REACH.get(kind, REACH_OF_FIGURES) + _lead(passage.text):
         return ()
     return found if kind == "people" else found[:1]
+
+
+def _in_latin(name: Found, text: str, context: Context) -> tuple[Found, ...]:
+    """The second of two spellings with a stroke between, where the first is none of it in Latin letters.
+
+    Cards print a name in their state's own letters first, and a reader takes those for what they look like.
+    """
+    stroke = _STROKE.match(text, name.end)
+    second = find_person(text[stroke.end() :], context) if stroke else ()
+    if not stroke or not second or agrees(str(name.value), str(second[0].value)):
+        return (name,)
+    return (Found(second[0].value, stroke.end() + second[0].start, stroke.end() + second[0].end),)
 
 
 def _is_of_party(anchored: Anchored, hit: Hit, field: str) -> bool:

@@ -1,5 +1,6 @@
 """Proposals for one paper that cannot all be right."""
 
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +9,7 @@ from itertools import combinations
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.kinds import KIND_OF
+from pipeline.extracting.kinds import KIND_OF, NAME_PARTS
 from pipeline.records import Field, JsonValue
 
 IN_TIME: Final = (
@@ -30,9 +31,35 @@ LED: Final = 0.8
 
 
 def possible(proposed: Iterable[Candidate], known: Sequence[Candidate]) -> list[Candidate]:
-    """Proposals whose day the days that are known leave room for, and that labels give to no other field."""
+    """Proposals whose day the days that are known leave room for, and that labels give to no other field.
+
+    Nor parts of a name beside what is known of them: in other letters, or the words of the other part.
+    """
     told = surest(known)
-    return [one for one in proposed if not _ruled_out(one, told) and not _labelled_otherwise(one, known)]
+    return [
+        one
+        for one in proposed
+        if not (_ruled_out(one, told) or _labelled_otherwise(one, known) or _known_better(one, known))
+    ]
+
+
+def without_nationalities(found: Sequence[Candidate]) -> list[Candidate]:
+    """All but parts of a name that are the word to which the label of the nationality leads."""
+    printed = [one for one in found if one.source != "mrz"]
+    citizens = {word for one in printed if one.name == "nationality" for word in one.words}
+    return [one for one in found if one.name not in NAME_PARTS or not one.words or {*one.words} - citizens]
+
+
+def _known_better(one: Candidate, known: Sequence[Candidate]) -> bool:
+    """Whether a part of a name is known in Latin letters, while this is in others or a label's other part."""
+    if one.name not in NAME_PARTS or not any(_is_latin(str(it.value)) for it in known if it.name == one.name):
+        return False
+    others = {word for it in known if it.name in NAME_PARTS - {one.name} for word in it.words}
+    return not _is_latin(str(one.value)) or (bool(one.words) and others.issuperset(one.words))
+
+
+def _is_latin(name: str) -> bool:
+    return all(unicodedata.name(sign, "").startswith("LATIN") for sign in name if sign.isalpha())
 
 
 def _labelled_otherwise(one: Candidate, known: Sequence[Candidate]) -> bool:

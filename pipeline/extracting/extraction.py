@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pipeline.extracting.anchoring import days_of_others, labelled_values, told_values
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.consistency import consistent, possible
+from pipeline.extracting.consistency import consistent, possible, without_nationalities
 from pipeline.extracting.joining import join
 from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
@@ -163,6 +163,7 @@ def candidates_of(
     context = _context(sheets[0], finder.year)
     if finder.tagger:
         found += possible(finder.tagger.candidates(sheets, label, context), found)
+    found = without_nationalities(found)
     if zone:
         found = without_look_alikes(found)
     found += ruled_values(sheets, label, found, of_others, context)

@@ -66,6 +66,9 @@ _BY_KIND: Final = {
 KIND_OF: Final = {field: kind for kind, fields in _BY_KIND.items() for field in fields.split()}
 """Field → kind. Fields that are not here are found by rules: flags and signatures."""
 
+NAME_PARTS: Final = frozenset({"surname", "given_names"})
+"""A name as cards and passports print it."""
+
 REACH: Final = {
     "address": 60,
     "text": 2,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.consistency import consistent, possible, surest
+from pipeline.extracting.consistency import consistent, possible, surest, without_nationalities
 from pipeline.records import Box, Field, FieldSource, Word
 
 
@@ -44,11 +44,6 @@ def test_a_signing_day_that_the_tagger_took_for_an_end_is_not_proposed() -> None
 
 
 def test_a_day_that_a_label_gives_to_the_end_is_no_start() -> None:
-    def at(name: str, value: str, source: FieldSource, y: float) -> Candidate:
-        return Candidate(
-            name, value, value, (Word(value, Box(0.4, y, 0.5, y + 0.01), 1.0, 0),), 1, 0.9, source
-        )
-
     start, end = at("start_date", "2026-04-25", "anchor", 0.1), at("end_date", "2029-04-27", "anchor", 0.2)
     taken = at("start_date", "2029-04-27", "model", 0.2)
     elsewhere = at("start_date", "2026-04-24", "model", 0.6)
@@ -87,3 +82,20 @@ def test_two_doubtful_days_that_make_a_whole_month_are_right() -> None:
 def test_a_paper_that_expires_on_the_day_of_issue_was_read_twice_in_one_place() -> None:
     issued, expires = day("issue_date", "2031-05-19", 0.8), day("expiry_date", "2031-05-19", 0.99)
     assert [field.accepted for field in consistent((issued, expires))] == [False, True]
+
+
+def at(name: str, value: str, source: FieldSource, y: float) -> Candidate:
+    return Candidate(name, value, value, (Word(value, Box(0.4, y, 0.5, y + 0.01), 1.0, 0),), 1, 0.9, source)
+
+
+def test_a_part_of_a_name_in_other_letters_or_of_the_other_part_is_not_proposed() -> None:
+    known = [at("surname", "AL MASRI", "anchor", 0.2), proposal("given_names", "TAREK", "mrz", 0.9)]
+    of_the_surname, foreign = (at("given_names", name, "model", 0.2) for name in ("AL MASRI", "ТАРЕК"))
+    own = at("given_names", "TAREK", "model", 0.3)
+    assert possible([of_the_surname, foreign, own], known) == [own]
+
+
+def test_a_word_to_which_the_label_of_the_nationality_leads_is_no_name() -> None:
+    citizen, name = at("nationality", "SYR", "anchor", 0.2), at("surname", "AL MASRI", "anchor", 0.3)
+    taken_for_a_name = replace(citizen, name="given_names", value="SYRIAN")
+    assert without_nationalities([citizen, taken_for_a_name, name]) == [citizen, name]

@@ -120,3 +120,17 @@ def test_given_strokes_read_as_equals_signs_then_the_day_is_read():
 
 def test_given_a_day_whose_month_was_struck_out_when_a_period_is_looked_for_then_there_is_none():
     assert not find_ranges("12.XX.2024", CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("23 OCT OCT 32", "2032-10-23"),
+        ("27MAY MAI 29", "2029-05-27"),
+        ("26 AUG AOUT 22", "2022-08-26"),
+        ("1 May to 31 May 2024", "2024-05-31"),
+        ("1. maj mandag 31. maj 2024", "2024-05-31"),
+    ],
+)
+def test_given_a_month_in_two_languages_without_the_stroke_between_then_the_day_is_read(text, day):
+    assert first(text) == day

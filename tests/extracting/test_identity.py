@@ -226,3 +226,15 @@ def test_given_even_rows_whose_columns_end_in_labels_then_each_value_stands_over
     read = values("national_id", paper)
     assert (read["surname"], read["given_names"], read["nationality"]) == ("RINALDI", "ELISA", "ITA")
     assert (read["issue_date"], read["expiry_date"]) == ("2023-06-27", "2030-06-10")
+
+
+def test_given_a_name_in_letters_read_by_their_looks_when_a_stroke_follows_then_the_second_spelling(
+    values, paper
+):
+    paper.line(0.1, 0.2, "Given names").line(0.1, 0.22, "OTEINH/FOTEINI")
+    assert values("national_id", paper)["given_names"] == "FOTEINI"
+
+
+def test_given_two_spellings_in_latin_letters_when_a_stroke_parts_them_then_the_first(values, paper):
+    paper.line(0.1, 0.2, "Surname").line(0.1, 0.22, "MÜLLER/MUELLER")
+    assert values("national_id", paper)["surname"] == "MÜLLER"

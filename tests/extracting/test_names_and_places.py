@@ -147,3 +147,8 @@ def test_given_names_in_han_letters_then_each_is_whole_without_a_space():
 @pytest.mark.parametrize("heading", ["Part B – Purpose of stay", "Del C Erklæring", "Section 2"])
 def test_given_the_heading_of_a_forms_part_then_it_is_no_name(heading):
     assert find_person(heading, CONTEXT) == ()
+
+
+@pytest.mark.parametrize("printed", ["EY0YMIOY", "Novak0va Jana"])
+def test_given_a_figure_within_a_word_then_what_stands_before_it_is_no_name(printed):
+    assert first(find_person(printed, CONTEXT)) is None

@@ -14,7 +14,12 @@ BUDDHIST = 543
 """Thai years run ahead by this much (domain page, section 3)."""
 
 _WORD = r"[^\W\d_]{2,}\.?"
-_MONTH = rf"(?P<month>{_WORD}(?:\s?/\s?\d{{0,2}}{_WORD})?|\d{{1,2}}月\s?/\s?{_WORD})"
+_AGAIN = r"\s{1,2}(?P=initial)[^\W\d_]{2,4}\.?(?=\s)"
+"""The month in a second language where the reader lost the stroke between: `23 OCT OKT 32`."""
+_MONTH = (
+    rf"(?P<month>(?P<initial>[^\W\d_])[^\W\d_]+\.?(?:\s?/\s?\d{{0,2}}{_WORD}|{_AGAIN})?|"
+    rf"\d{{1,2}}月\s?/\s?{_WORD})"
+)
 _OF = r"(?:de |of |di |del |d['’]|ta['’] |dnia )?"
 _YEAR = r"(?P<year>\d{4}|\d{2})(?!\d|[.,]\d{2})"
 _DIGIT = r"[\dOolI]"

@@ -20,6 +20,8 @@ _ENDS = re.compile(
     r"\b(?:cpr|cvr|reg|tlf|tel|e-?mail|adresse|address|c/o)\b)",
     re.IGNORECASE,
 )
+_IN_A_WORD = re.compile(r"[^\W\d_]\d[^\W\d_]")
+"""A figure where a letter should be: what stands before it is no name, only a part of one misread."""
 _LEAD = re.compile(r"^[\s:.;,*•·\-–—_|#]*(?:\d+\s*[-–—.:)]\s+)?")
 _TICKED = re.compile(
     r"(?:(?:ja|nej|nein|yes|no|evt|andet|other)\b(?!-)\W*)+|(?:ja|nej|nein)[.,:;].*",
@@ -183,6 +185,8 @@ def is_firm(name: str) -> bool:
 def _until_end(text: str, start: int) -> Found | None:
     end = _ENDS.search(text, start)
     stop = end.start() if end else len(text)
+    if _IN_A_WORD.match(text, stop - 1):
+        return None
     name = " ".join(text[start:stop].split()).rstrip(" .-–")
     return Found(name, start, stop) if name else None
 
