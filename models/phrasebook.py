@@ -2,14 +2,15 @@
 
 `lexicon/*.yaml` maps label → language → kinds of that paper, each with titles, keys (followed by a value) and
 lines. So the model knows more than what our own generator typesets, and a new label starts with a few lines.
+`lexicon/shared/*.yaml` holds what papers of several labels say alike and so tells none of them apart.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from pipeline.yaml_files import read_yaml
 from samples.chance import share
@@ -17,7 +18,10 @@ from samples.document import Split
 
 T = TypeVar("T")
 LEXICON: Final = Path(__file__).parent / "lexicon"
-COMMON: Final = "common"
+_EVERY: Final = "every"
+"""Stands for all labels."""
+_FALLBACK: Final = "en"
+"""What every paper may say, in languages of which we know nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +55,64 @@ Phrases = Mapping[str, tuple[Kind, ...]]
 """Language → kinds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What papers of these labels say alike; None: of all labels."""
+
+    labels: frozenset[str] | None
+    phrases: Phrases
+
+
 @cache
 def phrasebook() -> Mapping[str, Phrases]:
-    """Label → language → kinds, and `common` for what stands on papers of every kind."""
-    book: dict[str, Phrases] = {}
-    for file in sorted(LEXICON.glob("*.yaml")):
-        found: dict[str, dict[str, list[dict[str, Any]]]] = read_yaml(file)
-        for label, languages in found.items():
-            book[label] = {name: tuple(kind_of(kind) for kind in kinds) for name, kinds in languages.items()}
-    return book
+    """Label → language → kinds."""
+    found = (read_yaml(file) for file in sorted(LEXICON.glob("*.yaml")))
+    return {label: phrases_of(languages) for labels in found for label, languages in labels.items()}
+
+
+@cache
+def shared_phrases() -> tuple[Shared, ...]:
+    """All that says nothing of the kind of a paper, or leaves several open."""
+    found = [read_yaml(file) for file in sorted((LEXICON / "shared").glob("*.yaml"))]
+    return tuple(Shared(labels_of(one["labels"]), phrases_of(one["phrases"])) for one in found)
+
+
+def shared_by(label: str, language: str) -> tuple[Kind, ...]:
+    """What papers of this label say as others do; what every paper says is there in every language."""
+    found = []
+    for one in shared_phrases():
+        if one.labels is None:
+            found.append(one.phrases.get(language, one.phrases[_FALLBACK])[0])
+        elif label in one.labels:
+            found += one.phrases.get(language, ())
+    return tuple(found)
+
+
+def labels_of(text: str) -> frozenset[str] | None:
+    """The labels that a shared file names, `|` between."""
+    return None if text == _EVERY else frozenset(split_at_bars(text))
+
+
+def phrases_of(languages: Mapping[str, Sequence[Mapping[str, str]]]) -> Phrases:
+    """Language → kinds, as a file writes them."""
+    return {name: tuple(kind_of(kind) for kind in kinds) for name, kinds in languages.items()}
 
 
 def kind_of(entry: Mapping[str, str]) -> Kind:
     """A kind as its file writes it: titles and keys with `|` between, one line a line."""
     return Kind(
-        tuple(part.strip() for part in entry["titles"].split("|")),
-        tuple(part.strip() for part in entry["keys"].split("|")),
+        split_at_bars(entry["titles"]),
+        split_at_bars(entry["keys"]),
         tuple(line.strip() for line in entry["lines"].splitlines()),
     )
 
 
+def split_at_bars(text: str) -> tuple[str, ...]:
+    """Phrases between bars."""
+    return tuple(part.strip() for part in text.split("|"))
+
+
 def lexicon_digest() -> str:
     """Names the state of all lexicon files."""
-    content = b"".join(file.read_bytes() for file in sorted(LEXICON.glob("*.yaml")))
+    content = b"".join(file.read_bytes() for file in sorted(LEXICON.rglob("*.yaml")))
     return sha256(content).hexdigest()[:12]
