@@ -33,14 +33,13 @@ LED: Final = 0.8
 def possible(proposed: Iterable[Candidate], known: Sequence[Candidate]) -> list[Candidate]:
     """Proposals whose day the days that are known leave room for, and that labels give to no other field.
 
-    Nor parts of a name beside what is known of them: in other letters, or the words of the other part.
+    Nor what is known better: a month of which the day is known, parts of a name in other letters or in the
+    words of the other part.
     """
     told = surest(known)
-    return [
-        one
-        for one in proposed
-        if not (_ruled_out(one, told) or _labelled_otherwise(one, known) or _known_better(one, known))
-    ]
+    left = [one for one in proposed if not _ruled_out(one, told)]
+    against = (_labelled_otherwise, _is_month_of, _known_better)
+    return [one for one in left if not any(speaks(one, known) for speaks in against)]
 
 
 def without_nationalities(found: Sequence[Candidate]) -> list[Candidate]:
@@ -48,6 +47,13 @@ def without_nationalities(found: Sequence[Candidate]) -> list[Candidate]:
     printed = [one for one in found if one.source != "mrz"]
     citizens = {word for one in printed if one.name == "nationality" for word in one.words}
     return [one for one in found if one.name not in NAME_PARTS or not one.words or {*one.words} - citizens]
+
+
+def _is_month_of(one: Candidate, known: Sequence[Candidate]) -> bool:
+    """Whether it is but the month of a day that is known."""
+    month, _, day = str(one.value).rpartition("-")
+    days = [str(other.value) for other in known if other.name == one.name]
+    return KIND_OF.get(one.name) == "date" and day == "XX" and any(it.startswith(f"{month}-") for it in days)
 
 
 def _known_better(one: Candidate, known: Sequence[Candidate]) -> bool:

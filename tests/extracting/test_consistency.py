@@ -99,3 +99,9 @@ def test_a_word_to_which_the_label_of_the_nationality_leads_is_no_name() -> None
     citizen, name = at("nationality", "SYR", "anchor", 0.2), at("surname", "AL MASRI", "anchor", 0.3)
     taken_for_a_name = replace(citizen, name="given_names", value="SYRIAN")
     assert without_nationalities([citizen, taken_for_a_name, name]) == [citizen, name]
+
+
+def test_a_month_of_which_the_day_is_known_is_not_proposed() -> None:
+    known = [proposal("end_date", "2028-07-26", "anchor", 0.9)]
+    month, other = (proposal("end_date", day, "model", 0.7) for day in ("2028-07-XX", "2029-07-XX"))
+    assert possible([month, other], known) == [other]
