@@ -2,7 +2,7 @@
 
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.kinds import KIND_OF, NAME_PARTS
-from pipeline.records import Field, JsonValue
+from pipeline.records import Field, JsonValue, Word
 
 IN_TIME: Final = (
     ("birth_date", "issue_date", "expiry_date"),
@@ -22,6 +22,8 @@ IN_TIME: Final = (
 """Fields whose days follow each other, or are the same."""
 APART: Final = frozenset({("issue_date", "expiry_date"), ("birth_date", "expiry_date")})
 """Fields whose days are never the same: one was read twice."""
+TERM: Final = ("start_date", "end_date")
+"""When a contract runs."""
 MONTH: Final = ("period_start", "period_end")
 """What payslips are made out for."""
 LABELLED: Final = frozenset({"date", "amount"})
@@ -40,6 +42,13 @@ def possible(proposed: Iterable[Candidate], known: Sequence[Candidate]) -> list[
     left = [one for one in proposed if not _ruled_out(one, told)]
     against = (_labelled_otherwise, _is_month_of, _known_better)
     return [one for one in left if not any(speaks(one, known) for speaks in against)]
+
+
+def without_signing_days(proposed: Iterable[Candidate], signing: Collection[Word]) -> list[Candidate]:
+    """All but terms that begin or end with a day on which somebody signed."""
+    return [
+        one for one in proposed if one.name not in TERM or not one.words or {*one.words}.difference(signing)
+    ]
 
 
 def without_nationalities(found: Sequence[Candidate]) -> list[Candidate]:

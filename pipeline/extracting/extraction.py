@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pipeline.extracting.anchoring import days_of_others, labelled_values, told_values
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.consistency import consistent, possible, without_nationalities
+from pipeline.extracting.consistency import consistent, possible, without_nationalities, without_signing_days
 from pipeline.extracting.joining import join
 from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
@@ -21,7 +21,13 @@ from pipeline.extracting.phrases import Phrases, load_phrases
 from pipeline.extracting.placing import Anchored
 from pipeline.extracting.rules import ruled_values
 from pipeline.extracting.sides import sides_of
-from pipeline.extracting.signatures import digitally_signed, may_be_signed, signature_values, signers_of
+from pipeline.extracting.signatures import (
+    digitally_signed,
+    may_be_signed,
+    signature_values,
+    signers_of,
+    signing_days,
+)
 from pipeline.extracting.tagging import FieldTagger, load_field_tagger
 from pipeline.extracting.zone import Zone, printed_forms, zone_values
 from pipeline.records import Document, ExtractedDocument, Field, Finding, Mrz, Reading, Word, enclosing
@@ -162,7 +168,8 @@ def candidates_of(
         found += [*zone_values(zone), *printed_forms(zone, sheets)]
     context = _context(sheets[0], finder.year)
     if finder.tagger:
-        found += possible(finder.tagger.candidates(sheets, label, context), found)
+        proposed = finder.tagger.candidates(sheets, label, context)
+        found += possible(without_signing_days(proposed, signing_days(sheets, context)), found)
     found = without_nationalities(found)
     if zone:
         found = without_look_alikes(found)

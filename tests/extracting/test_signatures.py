@@ -3,6 +3,12 @@
 import cv2
 import pytest
 
+from pipeline.extracting.candidates import Candidate
+from pipeline.extracting.consistency import without_signing_days
+from pipeline.extracting.layout import sheet_of
+from pipeline.extracting.normalise.found import Context
+from pipeline.extracting.signatures import signing_days
+
 
 def contract(paper):
     """Two places side by side: role under the line."""
@@ -274,3 +280,15 @@ def test_given_two_places_of_one_signer_when_one_is_empty_then_not_all_have_sign
     for y in strokes:
         paper.ink(0.4, y + 0.01)
     assert values("lease", paper)["signed_tenant"] is False
+
+
+@pytest.mark.parametrize("line", ["Signed in Copenhagen on 02 Apr 2026", "Underskrevet den 02.04.2026"])
+def test_given_a_day_on_which_people_signed_then_no_term_is_proposed_by_it(paper, line):
+    paper.line(0.1, 0.2, "From 26.03.2026").line(0.1, 0.5, line)
+    signing = signing_days([sheet_of(paper.read())], Context(latest_year=2041))
+    assert " ".join(word.text for word in paper.words if word in signing) in line
+    began, ended = (
+        Candidate(name, "2026-04-02", "02.04.2026", (word,), 1, 0.9, "model")
+        for name, word in (("start_date", paper.words[1]), ("end_date", next(iter(signing))))
+    )
+    assert without_signing_days([began, ended], signing) == [began]

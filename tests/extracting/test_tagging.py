@@ -10,7 +10,7 @@ from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.joining import join
 from pipeline.extracting.layout import sheet_of
 from pipeline.extracting.tagging.columns import COLUMNS, KEY, doc_of
-from pipeline.extracting.tagging.tagger import Tagged, unwrapped
+from pipeline.extracting.tagging.tagger import Tagged, unwrapped, whole
 from pipeline.extracting.weighing import FEATURES, Trust, features, load_trust
 from pipeline.records import Box, Word
 
@@ -122,3 +122,12 @@ def test_given_a_text_wrapped_into_the_next_line_then_it_is_one(new_paper):
     ]
     names = [replace(one, field="person_name") for one in tagged]
     assert unwrapped(names) == names
+
+
+@pytest.mark.parametrize(("line", "taken"), [("on 02 Apr 2026", "02 Apr 2026"), ("in Apr 2026", "Apr 2026")])
+def test_given_a_month_that_the_tagger_found_when_its_day_stands_before_it_then_the_day_is_part_of_it(
+    paper, line, taken
+):
+    words = tuple(paper.line(0.1, 0.1, line).words)
+    run = slice(len(words) - 2, len(words))
+    assert " ".join(word.text for word in whole(words, run, "date")) == taken

@@ -12,9 +12,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.layout import Segment, Sheet
+from pipeline.extracting.layout import Passage, Segment, Sheet
+from pipeline.extracting.normalise.dates import find_dates
 from pipeline.extracting.normalise.folding import fold
-from pipeline.records import Box, enclosing
+from pipeline.extracting.normalise.found import Context
+from pipeline.records import Box, Word, enclosing
 from pipeline.vocabulary import FIELDS
 from pipeline.yaml_files import read_yaml
 
@@ -78,6 +80,18 @@ def signers_of(label: str) -> tuple[str, ...]:
 def speaks_of_signing(sheet: Sheet) -> bool:
     """Whether any line of a page, be it a sentence, has a word for signing, by hand or otherwise."""
     return any(_says(fold(one.text), kind) for one in sheet.segments for kind in ("sign", "electronic"))
+
+
+def signing_days(sheets: Sequence[Sheet], context: Context) -> frozenset[Word]:
+    """The words of days that stand alone on a line that speaks of signing: no term begins or ends by them."""
+    lines = [one for sheet in sheets for one in sheet.segments if _says(fold(one.text), "sign")]
+    days = [(line, find_dates(line.text, context)) for line in lines]
+    return frozenset(
+        word
+        for line, found in days
+        if len(found) == 1
+        for word in Passage((line.words,), line.page).words_in(found[0].start, found[0].end)
+    )
 
 
 def captions(sheets: Sequence[Sheet], label: str, found: Sequence[Candidate]) -> Iterator[Caption]:

@@ -1,5 +1,6 @@
 """Tagged words → candidates: runs of one tag, read by the normaliser of their field."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -35,6 +36,8 @@ GROWS: Final = 0.08
 """From this probability a word belongs to the run beside it."""
 NEXT_LINE: Final = 1.6
 """Heights of text down to the line that a text goes on in."""
+_DAY: Final = re.compile(r"\d{1,2}\.?")
+"""A day before its month."""
 OUTSIDE: Final = "-"
 """The tag of words that are part of no field."""
 
@@ -62,7 +65,7 @@ class FieldTagger:
             first += len(segment.words)
             for field, column in columns.items():
                 for run in runs(own, column):
-                    words = named_on(segment.words, run) if KIND_OF[field] in NAMES else segment.words[run]
+                    words = whole(segment.words, run, KIND_OF[field])
                     tagged.append(Tagged(field, sheet, segment, words, float(own[run, column].max())))
         found = (_candidate(one, context) for one in unwrapped(tagged))
         yield from (one for one in found if one)
@@ -100,6 +103,15 @@ def _goes_on(over: Tagged, one: Tagged) -> bool:
         and begins
         and one.segment in over.sheet.below(over.segment.box, NEXT_LINE)[:1]
     )
+
+
+def whole(words: tuple[Word, ...], run: slice, kind: str) -> tuple[Word, ...]:
+    """The words of a run with those beside it that are part of its value, whatever the model thinks."""
+    if kind in NAMES:
+        return named_on(words, run)
+    if kind == "date" and run.start and _DAY.fullmatch(words[run.start - 1].text):
+        return words[run.start - 1 : run.stop]
+    return words[run]
 
 
 def named_on(words: tuple[Word, ...], run: slice) -> tuple[Word, ...]:
