@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from models.fillers import babble, filled, issuer, value
-from models.phrasebook import Kind, part, phrasebook, shared_by
+from models.phrasebook import Kind, part, phrasebook, shared_by, usual
 from models.pictures import capture_marks
 from models.zones import zone_of
 from pipeline.records import Box, Word
@@ -84,7 +84,8 @@ def compose(subject: Subject, draw: Random, split: Split | None) -> Composed:
     label, language, place = subject
     kind = phrasebook()[label][language][place].part(split)
     shared = [one.part(split) for one in shared_by(label, language)]
-    lines = [*heading(kind, shared, draw), *body(kind, shared, language, draw, split)]
+    everyday = usual(language).part(split)
+    lines = [*heading(kind, shared, draw), *body(kind, [everyday, *shared], language, draw, split)]
     if label == "other" and draw.random() < 0.12:
         lines += mentions(language, draw, split)
     zone = zone_of(label, draw)
@@ -112,9 +113,9 @@ def body(kind: Kind, shared: Sequence[Kind], language: str, draw: Random, split:
     rich = draw.random() ** 0.5
     texts = [f"{key} {value(draw)}" for key in some(kind.keys, rich, draw)]
     texts += [filled(line, draw) for line in some(kind.lines, rich, draw)]
-    for usual in shared:
-        texts += [f"{key} {value(draw)}" for key in some(usual.keys, draw.random() * 0.6, draw)]
-        texts += [filled(line, draw) for line in some(usual.lines, draw.random() * 0.4, draw)]
+    for alike in shared:
+        texts += [f"{key} {value(draw)}" for key in some(alike.keys, draw.random() * 0.6, draw)]
+        texts += [filled(line, draw) for line in some(alike.lines, draw.random() * 0.4, draw)]
     texts += prose(language, draw, split)
     if len(texts) > _ROOM_FOR_A_MENTION and draw.random() < 0.1:
         texts.append(stray_key(language, draw, split))

@@ -18,7 +18,7 @@ from samples.document import Split
 
 T = TypeVar("T")
 LEXICON: Final = Path(__file__).parent / "lexicon"
-_EVERY: Final = "every"
+EVERY: Final = ("every",)
 """Stands for all labels."""
 _FALLBACK: Final = "en"
 """What every paper may say, in languages of which we know nothing more."""
@@ -55,14 +55,6 @@ Phrases = Mapping[str, tuple[Kind, ...]]
 """Language → kinds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What papers of these labels say alike; None: of all labels."""
-
-    labels: frozenset[str] | None
-    phrases: Phrases
-
-
 @cache
 def phrasebook() -> Mapping[str, Phrases]:
     """Label → language → kinds."""
@@ -70,27 +62,23 @@ def phrasebook() -> Mapping[str, Phrases]:
     return {label: phrases_of(languages) for labels in found for label, languages in labels.items()}
 
 
-@cache
-def shared_phrases() -> tuple[Shared, ...]:
-    """All that says nothing of the kind of a paper, or leaves several open."""
-    found = [read_yaml(file) for file in sorted((LEXICON / "shared").glob("*.yaml"))]
-    return tuple(Shared(labels_of(one["labels"]), phrases_of(one["phrases"])) for one in found)
+def usual(language: str) -> Kind:
+    """What papers of every label say, in a language or else in English."""
+    phrases = shared_phrases()[EVERY]
+    return phrases.get(language, phrases[_FALLBACK])[0]
 
 
 def shared_by(label: str, language: str) -> tuple[Kind, ...]:
-    """What papers of this label say as others do; what every paper says is there in every language."""
-    found = []
-    for one in shared_phrases():
-        if one.labels is None:
-            found.append(one.phrases.get(language, one.phrases[_FALLBACK])[0])
-        elif label in one.labels:
-            found += one.phrases.get(language, ())
-    return tuple(found)
+    """What papers of this label and of some others say alike."""
+    several = (phrases for labels, phrases in shared_phrases().items() if label in labels)
+    return tuple(kind for phrases in several for kind in phrases.get(language, ()))
 
 
-def labels_of(text: str) -> frozenset[str] | None:
-    """The labels that a shared file names, `|` between."""
-    return None if text == _EVERY else frozenset(split_at_bars(text))
+@cache
+def shared_phrases() -> Mapping[tuple[str, ...], Phrases]:
+    """The labels that each file of shared phrases names → language → kinds; it tells none of them apart."""
+    found = [read_yaml(file) for file in sorted((LEXICON / "shared").glob("*.yaml"))]
+    return {split_at_bars(one["labels"]): phrases_of(one["phrases"]) for one in found}
 
 
 def phrases_of(languages: Mapping[str, Sequence[Mapping[str, str]]]) -> Phrases:
