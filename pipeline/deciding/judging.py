@@ -15,7 +15,7 @@ from pipeline.records import MatchedCase, MatchedDocument, Person, Status
 _RANK: Final = {"satisfied": 3, "uncertain": 2, "defective": 1}
 _OF_PRESENCE: Final = frozenset({"present", "any_present", "not_cut_away"})
 """Rules that ask whether a value was read surely: two readings of it are no answer (decision 122)."""
-_NOTICED: Final = {"suspected_alteration": False, "page_missing": True}
+_NOTICED: Final = {"suspected_alteration": False, "page_missing": True, "not_final": True}
 """What earlier stages may notice on a paper, and whether that alone is reason to ask for it anew."""
 
 

@@ -10,24 +10,32 @@ from pipeline.extracting.layout import Sheet
 from pipeline.extracting.normalise.folding import fold
 from pipeline.page_counts import counted
 from pipeline.records import Finding
+from pipeline.vocabulary import FIELDS
 from pipeline.yaml_files import read_yaml
 
 _CERTIFICATES: Final = ("marriage_certificate", "birth_certificate")
 _HEAD: Final = 0.4
 """Share of the first page in which a paper says what it is."""
 
+_ENDS_A_MARK: Final = "-–—:|/.*])"
+_TITLE: Final = 1.25
+"""Height of a title beside that of usual print."""
+
 
 def notices(sheets: Sequence[Sheet], label: str) -> Iterator[Finding]:
     """What a paper says of itself that matters to who asks for it.
 
     Returns:
-        `not_final` for what is none of our kinds and calls itself a draft; `page_missing` by its own count;
+        `not_final` for what is none of our kinds and calls itself a draft, and for what people sign where its
+        title does; `page_missing` by its own count;
         `original_required` for a certificate marked as a copy, and for consent without any authority's word.
     """
     if not sheets:
         return
     if label == "other":
         yield from _not_final(sheets[0])
+    if any(name.startswith("signed_") for name in FIELDS[label]):
+        yield from _draft(sheets[0])
     if label in _CERTIFICATES:
         yield from _copied(sheets)
     if label == "custody_or_consent" and not _given_officially(sheets):
@@ -42,6 +50,18 @@ def notices(sheets: Sequence[Sheet], label: str) -> Iterator[Finding]:
 def _not_final(sheet: Sheet) -> Iterator[Finding]:
     for segment in sheet.segments:
         if segment.box.y0 < _HEAD and _words("not_final").search(fold(segment.text)):
+            yield Finding("not_final", page=sheet.number, box=segment.box)
+            return
+
+
+def _draft(sheet: Sheet) -> Iterator[Finding]:
+    """A title or mark that begins with "draft": alone, before a stroke or colon, or in larger print."""
+    for segment in sheet.segments:
+        found = _words("draft").match(fold(segment.text).lstrip(" *[("))
+        if not found or segment.box.y0 > _HEAD:
+            continue
+        rest = fold(segment.text).lstrip(" *[(")[found.end() :].strip()
+        if not rest or rest[0] in _ENDS_A_MARK or segment.box.y1 - segment.box.y0 > _TITLE * sheet.height:
             yield Finding("not_final", page=sheet.number, box=segment.box)
             return
 

@@ -61,3 +61,17 @@ def test_given_a_letter_of_permission_then_it_is_no_side_of_a_card(extracted, pa
     for number in range(sentences):
         paper.line(0.1, 0.1 + number / 40, "Din opholdstilladelse gælder til og med den 1. maj 2028")
     assert extracted("residence_permit", paper).sides == sides
+
+
+@pytest.mark.parametrize(
+    "title", ["UDKAST – Fremleje af værelse – kontrakt", "DRAFT", "Entwurf: Mietvertrag"]
+)
+def test_given_a_contract_whose_title_calls_it_a_draft_then_that_is_noticed(extracted, paper, title: str):
+    paper.line(0.1, 0.1, title).line(0.1, 0.7, "Underskrift lejer")
+    assert noticed(extracted("sublease", paper)) == ["not_final"]
+
+
+@pytest.mark.parametrize("line", ["Udkastet er godkendt af begge parter", "Draft beer is sold in the yard"])
+def test_given_a_contract_that_speaks_of_a_draft_then_it_is_none(extracted, paper, line: str):
+    paper.line(0.1, 0.1, "Lejekontrakt").line(0.1, 0.2, line).line(0.1, 0.7, "Underskrift lejer")
+    assert noticed(extracted("lease", paper)) == []

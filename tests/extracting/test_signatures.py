@@ -267,6 +267,11 @@ def test_given_a_round_stamp_at_the_place_when_nothing_else_is_there_then_a_pers
     assert (field.value, field.accepted) == (True, accepted)
 
 
+def test_given_an_empty_line_when_a_round_stamp_stands_beside_it_then_a_person_looks(extracted, paper):
+    paper.rule(0.1, 0.4, 0.7).line(0.1, 0.708, "Oversætterens underskrift").stamp(0.52, 0.68)
+    assert not extracted("translation", paper).field("signed_translator").accepted
+
+
 def test_given_the_known_name_far_over_its_caption_when_there_is_ink_over_the_name_then_signed(values, paper):
     paper.line(0.1, 0.2, "Navn: Goran Jurić").rule(0.1, 0.4, 0.66)
     paper.line(0.1, 0.668, "Goran Jurić").line(0.1, 0.688, "Signature of declarant")

@@ -108,10 +108,10 @@ def _filled(sheet: Sheet, said: list[Caption], signers: tuple[str, ...]) -> Iter
     for one in own:
         spot = one.spot
         rooms = other_rooms(picture, spot, said)
-        there = (
-            one.inked or _signed_over_the_name(one, own) or any(_inked(left, room, sheet) for room in rooms)
-        )
-        stamped = one.inked and not _inked(unstamped, spot.area, sheet)
+        elsewhere = [room for room in rooms if _inked(left, room, sheet)]
+        there = one.inked or _signed_over_the_name(one, own) or bool(elsewhere)
+        places = [spot.area] if one.inked else elsewhere
+        stamped = bool(places) and not any(_inked(unstamped, place, sheet) for place in places)
         if spot.caption.signer and (there or spot.certain):
             yield Filled(spot, there, (stamped or _is_ground(picture, spot.area)) if there else stray)
     yield from _the_others(own, left, sheet, signers)
