@@ -18,6 +18,7 @@ from samples.document import Split
 
 T = TypeVar("T")
 LEXICON: Final = Path(__file__).parent / "lexicon"
+COMPOSED_BY: Final = ("phrasebook.py", "composing.py", "fillers.py")
 EVERY: Final = ("every",)
 """Stands for all labels."""
 _FALLBACK: Final = "en"
@@ -100,7 +101,8 @@ def split_at_bars(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|"))
 
 
-def lexicon_digest() -> str:
-    """Names the state of all lexicon files."""
-    content = b"".join(file.read_bytes() for file in sorted(LEXICON.rglob("*.yaml")))
-    return sha256(content).hexdigest()[:12]
+def phrasebook_digest() -> str:
+    """Names the state of all that composed papers are made of: the phrases, and the code that mixes them."""
+    here = Path(__file__).parent
+    files = [*sorted(LEXICON.rglob("*.yaml")), *(here / name for name in COMPOSED_BY)]
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
