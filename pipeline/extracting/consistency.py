@@ -1,5 +1,6 @@
 """Proposals for one paper that cannot all be right."""
 
+import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,8 +27,9 @@ TERM: Final = ("start_date", "end_date")
 """When a contract runs."""
 MONTH: Final = ("period_start", "period_end")
 """What payslips are made out for."""
-LABELLED: Final = frozenset({"date", "amount"})
-"""Kinds whose values are one field's: what a label gives to one is no other's."""
+LABELLED: Final = {"date": "date", "amount": "amount", "person": "name", "people": "name", "party": "name"}
+"""Kinds whose values are one field's, by what they are: what a label gives to one is no other's."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 LED: Final = 0.8
 """From this confidence a label led to the value."""
 
@@ -39,7 +41,7 @@ def possible(proposed: Iterable[Candidate], known: Sequence[Candidate]) -> list[
     words of the other part.
     """
     told = surest(known)
-    left = [one for one in proposed if not _ruled_out(one, told)]
+    left = [one for one in proposed if not (_is_a_year(one) or _ruled_out(one, told))]
     against = (_labelled_otherwise, _is_month_of, _known_better)
     return [one for one in left if not any(speaks(one, known) for speaks in against)]
 
@@ -56,6 +58,11 @@ def without_nationalities(found: Sequence[Candidate]) -> list[Candidate]:
     printed = [one for one in found if one.source != "mrz"]
     citizens = {word for one in printed if one.name == "nationality" for word in one.words}
     return [one for one in found if one.name not in NAME_PARTS or not one.words or {*one.words} - citizens]
+
+
+def _is_a_year(one: Candidate) -> bool:
+    """Whether a bare year of a date stands for an amount."""
+    return KIND_OF.get(one.name) == "amount" and _YEAR.fullmatch(one.raw.strip()) is not None
 
 
 def _is_month_of(one: Candidate, known: Sequence[Candidate]) -> bool:
@@ -78,17 +85,23 @@ def _is_latin(name: str) -> bool:
 
 
 def _labelled_otherwise(one: Candidate, known: Sequence[Candidate]) -> bool:
-    """Whether a label gives its day or amount to another field, and another one to its own."""
-    kind, place = KIND_OF.get(one.name), {word.box for word in one.words}
-    if kind not in LABELLED:
-        return False
+    """Whether a label gives its words to another field, and another one to its own.
+
+    Nobody is born on the words that another label leads to, whether a label for the birth was read or not.
+    """
+    kind, place = _kind(one), {word.box for word in one.words}
     labelled = [
         (other.name, place <= {word.box for word in other.words})
         for other in known
-        if other.source == "anchor" and other.confidence >= LED and KIND_OF.get(other.name) == kind
+        if other.source == "anchor" and other.confidence >= LED and _kind(other) == kind
     ]
     own = [here for name, here in labelled if name == one.name]
-    return bool(own) and not any(own) and any(here for name, here in labelled if name != one.name)
+    needed = bool(own) or one.name == "birth_date"
+    return bool(kind) and needed and not any(own) and any(here for name, here in labelled if name != one.name)
+
+
+def _kind(one: Candidate) -> str | None:
+    return LABELLED.get(KIND_OF.get(one.name, ""))
 
 
 def surest(candidates: Sequence[Candidate]) -> dict[str, JsonValue]:

@@ -33,6 +33,8 @@ _IDFRA: Final[dict[str, _Slot]] = {
     "issuing_state": (0, 2, 5), "surname": (0, 5, 30), "document_number": (1, 0, 12), "given_names": (1,
     13, 27), "birth_date": (1, 27, 33), "sex": (1, 34, 35),
 }  # fmt: skip
+_FILLERS: Final = "<<"
+"""In a line of the zone itself, which prints no name."""
 SLOTS: Final = {"TD3": _TD3, "TD2": _TD2, "TD1": _TD1, "MRV-A": _TD3, "MRV-B": _TD2, "IDFRA": _IDFRA}
 PERSONAL_IN_OPTIONAL: Final = {
     "NLD": r"\d{9}", "LTU": r"\d{11}", "LVA": r"\d{6}-?\d{5}", "EST": r"\d{11}", "ISL": r"\d{10}",
@@ -181,7 +183,7 @@ def printed_forms(zone: Zone, sheets: tuple[Sheet, ...]) -> Iterator[Candidate]:
 
 
 def _lines(sheets: tuple[Sheet, ...]) -> Iterator[tuple[Sheet, Segment]]:
-    return ((sheet, segment) for sheet in sheets for segment in sheet.segments)
+    return ((sheet, one) for sheet in sheets for one in sheet.segments if _FILLERS not in one.text)
 
 
 def _printed(name: str, value: str, sheet: Sheet, words: tuple[Word, ...], sure: float) -> Candidate:

@@ -67,7 +67,8 @@ def _borne_out(
     document = _with(document, set(), _other_half(document, pages, profile.persons))
     told = {person.birth_date for person in profile.persons if person.birth_date}
     agreed = {"birth_date"} if _value(document, "birth_date") in told else set()
-    if are_known(document, names, _may_give(document, profile.persons)):
+    persons = _may_give(document, profile.persons)
+    if are_known(document, names, persons) or _by_an_only_name(document, names, persons):
         return _with(document, agreed | set(names), ())
     found = _looked_for(names, pages, _may_hold(document, names, profile.persons, children))
     return _with(document, agreed, found if found and _gives_way(document, found[0]) else ())
@@ -259,6 +260,21 @@ def are_known(document: ExtractedDocument, names: Sequence[str], persons: Sequen
         len(tokens(one)) > 1
         and any(compare(one, name_of(person)) == Likeness.SAME for person in persons if person.surname)
         for one in printed
+    )
+
+
+def _by_an_only_name(document: ExtractedDocument, names: Sequence[str], persons: Sequence[Person]) -> bool:
+    """Whether it says the only name of somebody, who bears no other, and the day of birth."""
+    born = document.field("birth_date")
+    printed = {word for name in names if (field := document.field(name)) for word in _words(field)}
+    return (
+        born is not None
+        and born.accepted
+        and any(
+            one.birth_date == born.value and printed == {*tokens(one.name)}
+            for one in persons
+            if len(tokens(one.name)) == 1
+        )
     )
 
 

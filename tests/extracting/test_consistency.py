@@ -105,3 +105,17 @@ def test_a_month_of_which_the_day_is_known_is_not_proposed() -> None:
     known = [proposal("end_date", "2028-07-26", "anchor", 0.9)]
     month, other = (proposal("end_date", day, "model", 0.7) for day in ("2028-07-XX", "2029-07-XX"))
     assert possible([month, other], known) == [other]
+
+
+def test_a_guest_whom_a_label_names_is_no_host_and_nobody_is_born_on_the_day_of_issue() -> None:
+    host, guests = at("host_name", "Kirsten Dahl", "anchor", 0.2), at("guest_names", "Shirin", "anchor", 0.3)
+    issued = at("issue_date", "2025-11-27", "anchor", 0.5)
+    taken = [at("host_name", "Shirin", "model", 0.3), at("birth_date", "2025-11-27", "model", 0.5)]
+    elsewhere = at("birth_date", "1972-08-03", "model", 0.6)
+    assert possible([*taken, elsewhere], [host, guests, issued]) == [elsewhere]
+
+
+def test_a_bare_year_is_no_amount() -> None:
+    year = replace(proposal("closing_balance", "2026.00 DKK", "model", 0.7), raw="2026")
+    amount = replace(year, raw="2026,00 kr.")
+    assert possible([year, amount], []) == [amount]

@@ -238,3 +238,16 @@ def test_given_a_name_in_letters_read_by_their_looks_when_a_stroke_follows_then_
 def test_given_two_spellings_in_latin_letters_when_a_stroke_parts_them_then_the_first(values, paper):
     paper.line(0.1, 0.2, "Surname").line(0.1, 0.22, "MÜLLER/MUELLER")
     assert values("national_id", paper)["surname"] == "MÜLLER"
+
+
+def test_given_a_single_name_when_the_zone_has_a_line_of_its_own_for_it_then_that_line_prints_none(
+    values, new_paper
+):
+    lines = (
+        "IRDNKP240752142<<<<<<<<<<<<<<<",
+        "8612168F2605052IDN<<<<<<<<<<<2",
+        "PUSPITA<<<<<<<<<<<<<<<<<<<<<<<",
+    )
+    paper = new_paper(mrz=Mrz("TD1", lines, valid=True, checks=CHECKS))
+    paper.line(0.1, 0.2, "Given names: PUSPITA").line(0.1, 0.8, lines[2])
+    assert values("residence_permit", paper)["surname"] == "PUSPITA"

@@ -2,6 +2,11 @@
 
 import pytest
 
+from pipeline.extracting.anchoring import labelled_values
+from pipeline.extracting.layout import sheet_of
+from pipeline.extracting.normalise.found import Context
+from pipeline.extracting.placing import Anchored
+
 
 def test_given_a_letter_of_an_employer_when_read_then_its_sentence_tells_all(values, paper):
     paper.line(0.1, 0.05, "Kattegat Shipping A/S").line(0.1, 0.1, "Copenhagen, 21 January 2026")
@@ -201,3 +206,14 @@ def test_given_a_form_that_numbers_its_labels_without_a_stop_then_a_birth_is_sti
     ):
         paper.line(0.1, y, label).line(0.1, y + 0.014, value)
     assert "issue_date" not in values("application_form", paper)
+
+
+def test_given_the_head_of_a_table_then_it_leads_to_no_single_balance(finder, paper):
+    for x, head in zip((0.1, 0.3, 0.5, 0.7), ("Bogført", "Tekst", "Beløb", "Saldo"), strict=True):
+        paper.line(x, 0.2, head)
+    for y, day, balance in ((0.22, "12. april 2026", "177.661,00"), (0.24, "13. april 2026", "16.051,00")):
+        paper.line(0.1, y, day).line(0.3, y, "Husleje").line(0.5, y, "-10.343,00").line(0.7, y, balance)
+    sheet = sheet_of(paper.line(0.1, 0.4, "Indestående").line(0.3, 0.4, "123.280,00 kr.").read())
+    form = Anchored(sheet, finder.phrases.hits(sheet, "bank_statement"))
+    found = labelled_values(form, Context(latest_year=2041))
+    assert {one.value for one in found if one.name == "closing_balance"} == {"123280.00 DKK"}

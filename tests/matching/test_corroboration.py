@@ -222,3 +222,24 @@ def test_given_an_applicant_who_is_a_child_then_the_parents_on_the_certificate_a
     certificate = on_paper(paper("birth_certificate", parent_names=doubted), "Padres: Juan Pérez y Carmen")
     (found,) = corroborated(certificate, profile(SPOUSE, applicant=child)).documents
     assert (found.field("parent_names").value, found.field("parent_names").accepted) == (["Juan Pérez"], True)
+
+
+@pytest.mark.parametrize(
+    ("told", "born", "accepted"),
+    [
+        ("Puspita", "1986-12-16", True),
+        ("Puspita", "1986-12-17", False),
+        ("Puspita Sari", "1986-12-16", False),
+    ],
+)
+def test_given_the_only_name_somebody_bears_when_the_day_of_birth_agrees_then_it_was_read_right(
+    told, born, accepted
+):
+    holder = someone(given_names=told, surname=None, birth_date="1986-12-16")
+    card = passport(
+        surname=None,
+        given_names=read("given_names", "PUSPITA", accepted=False),
+        birth_date=read("birth_date", born),
+    )
+    (found,) = corroborated(upload(card), replace(FAMILY, persons=(holder,))).documents
+    assert found.field("given_names").accepted is accepted
