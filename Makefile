@@ -16,8 +16,8 @@ demo: setup      ## the whole system on the sample cases, once
 up: setup        ## the whole system, until Ctrl-C
 	@$(BIN)/sagsklar up
 
-test: setup      ## all tests
-	@$(PYTEST)
+test: setup      ## all tests, on two cores
+	@$(PYTEST) -n 2 --dist loadscope --no-loadscope-reorder
 
 test-rt: setup   ## the adapter of Request Tracker, against a real one from Debian's packages
 	@scripts/install-rt.sh

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 from hypothesis import settings
 
+from tests.rooms import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401
 from tests.running import collector, running  # noqa: F401 - fixtures of journeys and browser
 from tests.tiny_model import bench, folder, tiny, training  # noqa: F401 - a tiny label model
 
