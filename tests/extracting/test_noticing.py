@@ -71,7 +71,11 @@ def test_given_a_contract_whose_title_calls_it_a_draft_then_that_is_noticed(extr
     assert noticed(extracted("sublease", paper)) == ["not_final"]
 
 
-@pytest.mark.parametrize("line", ["Udkastet er godkendt af begge parter", "Draft beer is sold in the yard"])
-def test_given_a_contract_that_speaks_of_a_draft_then_it_is_none(extracted, paper, line: str):
+@pytest.mark.parametrize(
+    "line", ["Udkastet er godkendt af begge parter", "Draft beer is sold in the yard", "Návrh: zápis"]
+)
+def test_given_a_contract_that_speaks_of_a_draft_or_an_application_then_it_is_none(
+    extracted, paper, line: str
+):
     paper.line(0.1, 0.1, "Lejekontrakt").line(0.1, 0.2, line).line(0.1, 0.7, "Underskrift lejer")
     assert noticed(extracted("lease", paper)) == []
