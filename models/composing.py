@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from models.fillers import babble, filled, issuer, value
-from models.phrasebook import Kind, part, phrasebook, shared_by, usual
+from models.phrasebook import COMMON, Kind, part, phrasebook
 from models.pictures import capture_marks
 from models.zones import zone_of
 from pipeline.records import Box, Word
@@ -52,6 +52,7 @@ def subjects(split: Split | None) -> tuple[Subject, ...]:
     every = [
         (label, language, place)
         for label, languages in phrasebook().items()
+        if label != COMMON
         for language in languages
         for place in places(label, language, split)
         for _ in range(often(label, language))
@@ -83,9 +84,7 @@ def compose(subject: Subject, draw: Random, split: Split | None) -> Composed:
     """A paper of this kind and language; `split` holds phrases back."""
     label, language, place = subject
     kind = phrasebook()[label][language][place].part(split)
-    shared = [one.part(split) for one in shared_by(label, language)]
-    everyday = usual(language).part(split)
-    lines = [*heading(kind, shared, draw), *body(kind, [everyday, *shared], language, draw, split)]
+    lines = [*heading(kind, draw), *body(kind, language, draw, split)]
     if label == "other" and draw.random() < 0.12:
         lines += mentions(language, draw, split)
     zone = zone_of(label, draw)
@@ -93,13 +92,11 @@ def compose(subject: Subject, draw: Random, split: Split | None) -> Composed:
     return Composed(label, language, laid_out([*lines, *((line, 1.0) for line in zone.lines)]), marks)
 
 
-def heading(kind: Kind, shared: Sequence[Kind], draw: Random) -> list[Line]:
-    """Perhaps a sender, an office that issues other papers too, then the title, which may be missing."""
+def heading(kind: Kind, draw: Random) -> list[Line]:
+    """Perhaps a sender, then the title in some size; now and then the title is missing."""
     lines: list[Line] = []
     if draw.random() < 0.4:
         lines.append((issuer(draw), draw.choice(_TITLE_SIZES)))
-    offices = (draw.choice(one.titles) for one in shared if draw.random() < 0.3)
-    lines += [(office, draw.choice(_TITLE_SIZES)) for office in offices]
     if draw.random() < 0.25:
         lines.append((value(draw), 1.0))
     if draw.random() < 0.9:
@@ -107,15 +104,16 @@ def heading(kind: Kind, shared: Sequence[Kind], draw: Random) -> list[Line]:
     return lines
 
 
-def body(kind: Kind, shared: Sequence[Kind], language: str, draw: Random, split: Split | None) -> list[Line]:
-    """Keys with values, lines, shared phrases and some prose of any paper, mixed."""
+def body(kind: Kind, language: str, draw: Random, split: Split | None) -> list[Line]:
+    """Keys with values, lines, common phrases and some prose of any paper, mixed."""
+    common = phrasebook()[COMMON]
+    usual = common.get(language, common[_FALLBACK])[0].part(split)
     # most papers say much of what such papers say, some hardly anything
     rich = draw.random() ** 0.5
     texts = [f"{key} {value(draw)}" for key in some(kind.keys, rich, draw)]
     texts += [filled(line, draw) for line in some(kind.lines, rich, draw)]
-    for alike in shared:
-        texts += [f"{key} {value(draw)}" for key in some(alike.keys, draw.random() * 0.6, draw)]
-        texts += [filled(line, draw) for line in some(alike.lines, draw.random() * 0.4, draw)]
+    texts += [f"{key} {value(draw)}" for key in some(usual.keys, draw.random() * 0.6, draw)]
+    texts += [filled(line, draw) for line in some(usual.lines, draw.random() * 0.4, draw)]
     texts += prose(language, draw, split)
     if len(texts) > _ROOM_FOR_A_MENTION and draw.random() < 0.1:
         texts.append(stray_key(language, draw, split))
@@ -148,7 +146,7 @@ def prose(language: str, draw: Random, split: Split | None) -> list[str]:
 def stray_key(language: str, draw: Random, split: Split | None) -> str:
     """A key of some other paper: long papers mention things that are no matter of theirs."""
     book = phrasebook()
-    stranger = book[draw.choice(sorted(book))]
+    stranger = book[draw.choice(sorted(set(book) - {COMMON}))]
     kinds = stranger.get(language, next(iter(stranger.values())))
     return draw.choice(draw.choice(kinds).part(split).keys)
 
@@ -156,7 +154,7 @@ def stray_key(language: str, draw: Random, split: Split | None) -> str:
 def mentions(language: str, draw: Random, split: Split | None) -> list[Line]:
     """A guide speaks of many kinds of paper and is none of them."""
     book = phrasebook()
-    named = draw.sample(sorted(set(book) - {"other"}), draw.randint(3, 9))
+    named = draw.sample(sorted(set(book) - {COMMON, "other"}), draw.randint(3, 9))
     found = [book[label].get(language, book[label].get(_FALLBACK, ())) for label in named]
     return [(draw.choice(kinds[0].part(split).titles).lower(), 1.0) for kinds in found if kinds]
 

@@ -17,7 +17,7 @@ from typing import Final
 import samples
 from models.composing import compose, held_back, subjects
 from models.noise import misread
-from models.phrasebook import phrasebook_digest
+from models.phrasebook import lexicon_digest
 from models.pictures import capture_marks, portrait_marks, thing_marks
 from models.strangers import stranger_words
 from models.zones import marks_of_print
@@ -83,7 +83,7 @@ class Plan:
     @property
     def parts(self) -> tuple["Part", ...]:
         """What is made and kept apart: a change of the lexicon leaves generated papers in the cache."""
-        words = phrasebook_digest()
+        words = lexicon_digest()
         return (
             Part(typeset_rows, self.typeset, generator_digest()),
             Part(composed_rows, self.composed, words),
