@@ -14,7 +14,8 @@ ROOMS: Final = ("journeys", "", "models", "evaluation", "samples", "contract", "
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the rooms in order."""
-    items.sort(key=lambda item: ROOMS.index(room) if (room := room_of(item.nodeid)) in ROOMS else 1)
+    rooms = {item: room_of(item.nodeid) for item in items}
+    items.sort(key=lambda item: ROOMS.index(rooms[item] if rooms[item] in ROOMS else ""))
 
 
 @pytest.hookimpl(optionalhook=True)

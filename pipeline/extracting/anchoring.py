@@ -6,7 +6,8 @@ from typing import Final
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
 from pipeline.extracting.kinds import KIND_OF, LISTS, NAME_PARTS, REACH, REACH_OF_FIGURES, READERS
-from pipeline.extracting.layout import Passage, same_row
+from pipeline.extracting.layout import Passage
+from pipeline.extracting.normalise.amounts import find_amounts
 from pipeline.extracting.normalise.dates import find_dates, find_ranges
 from pipeline.extracting.normalise.found import Context, Found
 from pipeline.extracting.normalise.names import find_last_party, find_last_person, find_person
@@ -23,8 +24,10 @@ WITH_BIRTHDAYS: Final = frozenset({"child_names"})
 PARTIES: Final = frozenset({"landlord_name", "tenant_names", "host_name"})
 OWN_DAYS: Final = frozenset({"issue_date", "decree_date"})
 """Fields that tell the day of the paper itself."""
-HEADS: Final = 2
-"""Labels of other columns on a line that heads a table."""
+TABLE: Final = 8.0
+"""Heights of text under a label in which the rows of a table show."""
+ROWS: Final = 3
+"""Amounts under each other that make a table."""
 LESS_LIKELY: Final = 0.6
 """Worth of a lone word as a whole name, and of a plain `Address` after a party's name."""
 _STROKE: Final = re.compile(r"\s?/\s?")
@@ -39,7 +42,7 @@ def labelled_values(anchored: Anchored, context: Context) -> Iterator[Candidate]
                 continue
             if meaning.field in RANGES:
                 yield from _range(anchored, hit, meaning.field, context)
-            elif meaning.field in KIND_OF and not _heads_a_column(anchored, hit, meaning.field):
+            elif meaning.field in KIND_OF and not _heads_a_column(anchored, hit, meaning.field, context):
                 yield from _values(anchored, hit, meaning.field, meaning.mode, context)
 
 
@@ -84,14 +87,12 @@ def _values(anchored: Anchored, hit: Hit, field: str, mode: Mode, context: Conte
             return
 
 
-def _heads_a_column(anchored: Anchored, hit: Hit, field: str) -> bool:
-    """Whether many amounts stand under it: some labels that we do not read stand on its line."""
-    beside = [
-        one
-        for one in anchored.hits
-        if same_row(one.segment.box, hit.segment.box) and all(it.field == OTHER for it in one.meanings)
-    ]
-    return KIND_OF[field] == "amount" and len(beside) >= HEADS
+def _heads_a_column(anchored: Anchored, hit: Hit, field: str, context: Context) -> bool:
+    """Whether several amounts stand under it, none of which it alone leads to: it heads a table."""
+    if KIND_OF[field] != "amount":
+        return False
+    under = anchored.sheet.below(hit.segment.box, TABLE)
+    return sum(bool(find_amounts(one.text, context)) for one in under) >= ROWS
 
 
 def _range(anchored: Anchored, hit: Hit, field: str, context: Context) -> Iterator[Candidate]:

@@ -8,9 +8,9 @@ from typing import Final
 
 from pipeline.extracting.layout import Sheet
 from pipeline.extracting.normalise.folding import fold
+from pipeline.extracting.signatures import signers_of
 from pipeline.page_counts import counted
 from pipeline.records import Finding
-from pipeline.vocabulary import FIELDS
 from pipeline.yaml_files import read_yaml
 
 _CERTIFICATES: Final = ("marriage_certificate", "birth_certificate")
@@ -34,7 +34,7 @@ def notices(sheets: Sequence[Sheet], label: str) -> Iterator[Finding]:
         return
     if label == "other":
         yield from _not_final(sheets[0])
-    if any(name.startswith("signed_") for name in FIELDS[label]):
+    if signers_of(label):
         yield from _draft(sheets[0])
     if label in _CERTIFICATES:
         yield from _copied(sheets)
@@ -57,10 +57,11 @@ def _not_final(sheet: Sheet) -> Iterator[Finding]:
 def _draft(sheet: Sheet) -> Iterator[Finding]:
     """A title or mark that begins with "draft": alone, before a stroke or colon, or in larger print."""
     for segment in sheet.segments:
-        found = _words("draft").match(fold(segment.text).lstrip(" *[("))
-        if not found or segment.box.y0 > _HEAD:
+        text = fold(segment.text).lstrip(" *[(")
+        found = _words("draft").match(text) if segment.box.y0 < _HEAD else None
+        if not found:
             continue
-        rest = fold(segment.text).lstrip(" *[(")[found.end() :].strip()
+        rest = text[found.end() :].strip()
         if not rest or rest[0] in _ENDS_A_MARK or segment.box.y1 - segment.box.y0 > _TITLE * sheet.height:
             yield Finding("not_final", page=sheet.number, box=segment.box)
             return

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.deciding import Policy, decide
 from pipeline.matching import match
-from pipeline.records import Assessment, Correction, Inspection, Mrz, Ruling
+from pipeline.records import Assessment, Correction, Finding, Inspection, Mrz, Ruling
 from tests.deciding.papers import (
     case,
     complete,
@@ -64,6 +64,17 @@ def test_given_all_papers_then_complete_and_booking(screen):
     assert (found.outcome, found.completeness, found.next) == ("complete", 1.0, "book_verification")
     assert not found.missing_items
     assert not found.questions
+
+
+@pytest.mark.parametrize("code", ["not_final", "page_missing"])
+@pytest.mark.parametrize("sure", [True, False])
+def test_given_a_signed_lease_that_is_a_draft_or_not_whole_then_it_is_asked_for_if_it_surely_is_one(
+    screen, code, sure
+):
+    noticed = replace(lease(), findings=(Finding(code, page=1),), accepted=sure)
+    found = screen(*complete()[:2], upload(noticed, language="da"))
+    assert status(found, HOME) == ("defective" if sure else "uncertain")
+    assert codes(found) == ([(HOME, code)] if sure else [])
 
 
 def test_given_nothing_but_a_passport_then_the_rest_is_asked_for_in_a_fortnight(screen):

@@ -208,12 +208,22 @@ def test_given_a_form_that_numbers_its_labels_without_a_stop_then_a_birth_is_sti
     assert "issue_date" not in values("application_form", paper)
 
 
-def test_given_the_head_of_a_table_then_it_leads_to_no_single_balance(finder, paper):
+@pytest.mark.parametrize(
+    ("rows", "balances"),
+    [
+        (("177.661,00", "16.051,00", "31.739,00"), {"123280.00 DKK"}),
+        (("177.661,00",), {"123280.00 DKK", "177661.00 DKK"}),
+    ],
+)
+def test_given_several_amounts_under_a_label_then_it_heads_a_table_and_leads_to_none(
+    finder, paper, rows, balances
+):
     for x, head in zip((0.1, 0.3, 0.5, 0.7), ("Bogført", "Tekst", "Beløb", "Saldo"), strict=True):
         paper.line(x, 0.2, head)
-    for y, day, balance in ((0.22, "12. april 2026", "177.661,00"), (0.24, "13. april 2026", "16.051,00")):
-        paper.line(0.1, y, day).line(0.3, y, "Husleje").line(0.5, y, "-10.343,00").line(0.7, y, balance)
+    for row, balance in enumerate(rows, 1):
+        y = 0.2 + row * 0.018
+        paper.line(0.1, y, f"{row}. april 2026").line(0.3, y, "Husleje").line(0.7, y, balance)
     sheet = sheet_of(paper.line(0.1, 0.4, "Indestående").line(0.3, 0.4, "123.280,00 kr.").read())
     form = Anchored(sheet, finder.phrases.hits(sheet, "bank_statement"))
     found = labelled_values(form, Context(latest_year=2041))
-    assert {one.value for one in found if one.name == "closing_balance"} == {"123280.00 DKK"}
+    assert {one.value for one in found if one.name == "closing_balance"} == balances
