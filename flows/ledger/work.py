@@ -1,9 +1,11 @@
 """Leases: who works on which upload or case, until when. A lease that runs out is taken by another."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import Column, Row, Select, and_, exists, func, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from flows.ledger.changes import FREED, free, held
@@ -54,16 +56,9 @@ def lease_upload(ledger: Ledger, worker: str, now: datetime, seconds: float) -> 
         select(uploads.c.id, uploads.c.attempts, uploads.c.case_key)
         .where(uploads.c.state == "waiting", uploads.c.replaced.is_(False), free(uploads, now))
         .order_by(uploads.c.seen_at, uploads.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
     )
-    with ledger.writing() as connection:
-        row = connection.execute(query).first()
-        if row is None:
-            return None
-        values = {**held(worker, now, seconds), "attempts": row.attempts + 1}
-        connection.execute(update(uploads).where(uploads.c.id == row.id).values(**values))
-        return LeasedUpload(row.id, row.attempts + 1, row.case_key)
+    row = leased(ledger, query, uploads.c.id, held(worker, now, seconds))
+    return LeasedUpload(row.id, row.attempts + 1, row.case_key) if row else None
 
 
 def lease_case(
@@ -81,16 +76,21 @@ def lease_case(
             or_(cases.c.looked_revision < cases.c.revision, is_quiet(now, patience)),
         )
         .order_by(cases.c.urgent.desc(), cases.c.unsettled_since, cases.c.case_key)
-        .limit(1)
-        .with_for_update(skip_locked=True)
     )
+    row = leased(ledger, query, cases.c.case_key, held(worker, now, seconds))
+    return LeasedCase(row.case_key, row.attempts + 1) if row else None
+
+
+def leased(
+    ledger: Ledger, query: Select[Any], key: Column[str], lease: Mapping[str, object]
+) -> Row[Any] | None:
+    """The first row that nobody else is taking, now under the lease and with one attempt more; or None."""
     with ledger.writing() as connection:
-        row = connection.execute(query).first()
-        if row is None:
-            return None
-        values = {**held(worker, now, seconds), "attempts": row.attempts + 1}
-        connection.execute(update(cases).where(cases.c.case_key == row.case_key).values(**values))
-        return LeasedCase(row.case_key, row.attempts + 1)
+        row = connection.execute(query.limit(1).with_for_update(skip_locked=True)).first()
+        if row is not None:
+            mine = update(key.table).where(key == getattr(row, key.name))
+            connection.execute(mine.values(**lease, attempts=row.attempts + 1))
+        return row
 
 
 def unread() -> ColumnElement[bool]:

@@ -36,6 +36,19 @@ def someone(**told: Any) -> Person:
     return Person(**{**known, **HOLDER, **told})
 
 
+CHILD = someone(
+    id="child-1",
+    role="child",
+    given_names="Eva",
+    surname="García",
+    birth_date="2020-01-02",
+    marital_status=None,
+    other_parent="in_case",
+    parents_married=True,
+)
+"""A married applicant's child that comes with both parents."""
+
+
 def profile(*others: Person, **told: Any) -> Profile:
     known = {
         "case_id": "TEST-1",

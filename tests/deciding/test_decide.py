@@ -9,6 +9,7 @@ from pipeline.deciding import Policy, decide
 from pipeline.matching import match
 from pipeline.records import Assessment, Correction, Finding, Inspection, Mrz, Ruling
 from tests.deciding.papers import (
+    CHILD,
     case,
     complete,
     eu_document,
@@ -26,16 +27,6 @@ from tests.deciding.papers import (
 HOME, IDENTITY, STAY = ("proof_of_address", "identity", "right_of_residence")
 HOST = {"host_name": "Bo Hansen", "guest_names": ["María José García López"], "start_date": "2026-03-01"}
 BIRTH = {"person_name": "Eva García", "birth_date": "2020-01-02", "issuing_state": "ESP"}
-CHILD = someone(
-    id="child-1",
-    role="child",
-    given_names="Eva",
-    surname="García",
-    birth_date="2020-01-02",
-    marital_status=None,
-    other_parent="in_case",
-    parents_married=True,
-)
 MARRIED = someone(marital_status="married")
 
 

@@ -13,6 +13,7 @@ from pipeline.informing import Stationery, inform
 from pipeline.matching import match
 from pipeline.records import Assessment, ExtractedDocument, Inspection
 from tests.deciding.papers import (
+    CHILD,
     case,
     complete,
     eu_document,
@@ -30,16 +31,6 @@ RESIDENCE, NORDIC, UNION = (
     "dk-eu-residence",
     ("DNK", "FIN", "ISL", "NOR", "SWE"),
     ("DEU", "POL", "ROU", "ESP"),
-)
-CHILD = someone(
-    id="child-1",
-    role="child",
-    given_names="Eva",
-    surname="García",
-    birth_date="2020-01-02",
-    marital_status=None,
-    other_parent="in_case",
-    parents_married=True,
 )
 Screened = Callable[..., Assessment]
 
