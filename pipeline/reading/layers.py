@@ -1,6 +1,7 @@
 """Whether the text layer of a page says what the page shows."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
@@ -20,6 +21,10 @@ COMMON = frozenset("eanritsdlo")
 LEAST_COMMON = 0.47
 """The ten commonest letters of European languages are over 60 % of 180 measured pages; of shifted text 40."""
 ENOUGH_LETTERS = 60
+SELDOM = frozenset('#=>{}|\\^~`@[]%&+;$"')
+"""Signs rare in any language; `<` fills machine zones, `*` hides digits, `_` is a line to write on."""
+MOST_OF_ONE = 0.08
+"""Largest share of one such sign: under 6 % on 160 sound pages; in shifted text the blank is one."""
 LEAST_ON_INK = 0.6
 LEAST_COVERED = 0.7
 WIDTH_PX = 800
@@ -61,6 +66,9 @@ def reads_like_language(text: str) -> bool:
         unicodedata.category(sign) in {"Co", "Cn", "Cc", "Cs"} or sign == "\ufffd" for sign in signs
     )
     if strange / len(signs) > MOST_STRANGE:
+        return False
+    often = Counter(sign for sign in signs if sign in SELDOM).most_common(1)
+    if len(signs) >= ENOUGH_LETTERS and often and often[0][1] > MOST_OF_ONE * len(signs):
         return False
     letters = [plain for sign in signs if (plain := bare(sign)) in LATIN]
     if len(letters) < ENOUGH_LETTERS:

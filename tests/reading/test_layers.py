@@ -30,6 +30,26 @@ def test_given_nothing_or_a_broken_encoding_then_it_does_not(said):
     assert not reads_like_language(said)
 
 
+@pytest.mark.parametrize("by", [3, 29])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Maxkamadda degmada waxay go'aamisay in guurku uu dhammaado sida ay codsadeen labada qof",
+        "Свідоцтво про народження видано відділом державної реєстрації актів цивільного стану",
+        "Πιστοποιητικό γάμου που εκδόθηκε από το ληξιαρχείο του δήμου μετά από αίτηση",
+        "شهادة ميلاد صادرة عن مكتب السجل المدني بناء على طلب صاحب الشأن وفق القانون",
+    ],
+)
+def test_given_a_font_that_names_each_sign_wrongly_then_it_does_not_in_any_script(said, by):
+    assert reads_like_language(said)
+    assert not reads_like_language("".join(chr(ord(sign) + by) for sign in said))
+
+
+@pytest.mark.parametrize("said", ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<<" * 2, "_" * 70 + DANISH])
+def test_given_a_machine_zone_or_lines_to_write_on_then_it_may_be_trusted(said):
+    assert reads_like_language(said)
+
+
 @given(text(max_size=200))
 def test_given_any_text_then_there_is_an_answer(said):
     assert reads_like_language(said) in {True, False}
