@@ -19,6 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from pipeline.errors import Misconfigured
+from pipeline.leftward import runs_left
 
 OFFICE: Final = ("da", "en")
 """The languages that every text of ours has."""
@@ -85,8 +86,7 @@ def from_outside(text: str, language: str) -> str:
     it is isolated (Unicode UAX #9).
     """
     shown = " ".join("".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text).split())
-    leftward = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in shown)
-    return _ISOLATED.format(shown) if leftward or direction(language) == "rtl" else shown
+    return _ISOLATED.format(shown) if runs_left(shown) or direction(language) == "rtl" else shown
 
 
 def in_words(day: date, language: str) -> str:

@@ -1,6 +1,6 @@
 """Documents with labels → the same with their fields, each with its proof."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -10,7 +10,7 @@ from pipeline.extracting.candidates import Candidate
 from pipeline.extracting.consistency import consistent, possible, without_nationalities, without_signing_days
 from pipeline.extracting.joining import join
 from pipeline.extracting.kinds import KIND_OF
-from pipeline.extracting.layout import Sheet, paragraphs, sheet_of
+from pipeline.extracting.layout import Sheet, paragraphs, running_right, sheet_of
 from pipeline.extracting.look_alikes import without_look_alikes
 from pipeline.extracting.names_apart import apart
 from pipeline.extracting.normalise.capitals import as_written
@@ -157,13 +157,10 @@ def candidates_of(
     """What every source proposes for a document of this label."""
     found: list[Candidate] = []
     of_others: set[Word] = set()
-    label_words = finder.phrases.words_for(label)
     for sheet in sheets:
-        context, whole = _context(sheet, finder.year), paragraphs(sheet)
-        form = Anchored(sheet, finder.phrases.hits(sheet, label), label_words)
-        found += labelled_values(form, context)
-        of_others.update(days_of_others(form, context))
-        found += told_values(Anchored(whole, finder.phrases.hits(whole, label), label_words), context)
+        values, days = _values_by_labels(sheet, label, finder)
+        found += values
+        of_others.update(days)
     if zone:
         found += [*zone_values(zone), *printed_forms(zone, sheets)]
     context = _context(sheets[0], finder.year)
@@ -175,6 +172,20 @@ def candidates_of(
         found = without_look_alikes(found)
     found += ruled_values(sheets, label, found, of_others, context)
     return (*found, *signature_values(sheets, label, found))
+
+
+def _values_by_labels(
+    sheet: Sheet, label: str, finder: FieldFinder
+) -> tuple[Iterable[Candidate], Iterable[Word]]:
+    """What printed labels lead to, and the words of days that are not the paper's own."""
+    seen, back = running_right(sheet)
+    context, whole = _context(sheet, finder.year), paragraphs(seen)
+    label_words = finder.phrases.words_for(label)
+    form = Anchored(seen, finder.phrases.hits(seen, label), label_words)
+    text = Anchored(whole, finder.phrases.hits(whole, label), label_words)
+    found = [*labelled_values(form, context), *told_values(text, context)]
+    days = days_of_others(form, context)
+    return [replace(one, words=tuple(map(back, one.words))) for one in found], map(back, days)
 
 
 def _context(sheet: Sheet, year: int) -> Context:

@@ -3,11 +3,13 @@
 Distances across are measured in heights of text, so that a wide gap is wide on any page.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from statistics import median
 
+from pipeline.leftward import as_read
 from pipeline.records import Box, ReadPage, Word, enclosing
 
 WIDE_GAP = 1.5
@@ -21,6 +23,8 @@ WRAPPED_WORDS = 5
 """A line of fewer words is no line of a sentence."""
 FEWEST_LINES = 3
 """Long lines by which a page tells how it leans; one alone may be misread."""
+LEFTWARD = frozenset({"Arab", "Hebr"})
+"""ISO 15924: scripts that run to the left."""
 NEXT_ROW = 2.6
 """Heights of text from a row to the next that still belongs to it."""
 
@@ -165,13 +169,37 @@ def sheet_of(read_page: ReadPage) -> Sheet:
     aspect = raster.width / max(raster.height, 1)
     height = median([word.box.y1 - word.box.y0 for word in read_page.words] or [0.01]) or 0.01
     cut = [part for line in read_page.lines for part in _parts(line, aspect, height)]
-    segments = tuple(Segment(read_page.page.number, order, words) for order, words in enumerate(cut))
-    return Sheet(read_page, aspect, height, segments, _slope(read_page))
+    return Sheet(read_page, aspect, height, _numbered(read_page.page.number, cut), _slope(read_page))
+
+
+def running_right(sheet: Sheet) -> tuple[Sheet, Callable[[Word], Word]]:
+    """The page so that what follows a label stands right of it: one that runs to the left as in a mirror.
+
+    Also what leads back: a word, or a part of one, as the mirror shows it → as it stands on the page.
+    """
+    if sheet.read_page.script not in LEFTWARD:
+        return sheet, lambda word: word
+    words = {_turned(word): word for segment in sheet.segments for word in segment.words}
+    cut = [tuple(_turned(word) for word in segment.words) for segment in sheet.segments]
+    rows = groupby(cut, key=lambda words: words[0].line)
+    turned = [words for _, row in rows for words in reversed(list(row))]
+    seen = replace(sheet, segments=_numbered(sheet.number, turned), slope=-sheet.slope)
+    return seen, lambda word: words.get(word) or _turned(word)
+
+
+def _turned(word: Word) -> Word:
+    box = word.box
+    return replace(word, box=Box(1 - box.x1, box.y0, 1 - box.x0, box.y1))
+
+
+def _numbered(page: int, cut: Iterable[tuple[Word, ...]]) -> tuple[Segment, ...]:
+    return tuple(Segment(page, order, words) for order, words in enumerate(cut))
 
 
 def _slope(read_page: ReadPage) -> float:
     """The middle slant of the lines that are long enough to tell."""
-    ends = [(line[0].box, line[-1].box) for line in read_page.lines if len(line) >= WRAPPED_WORDS]
+    lines = [sorted(line, key=lambda word: word.box.x0) for line in read_page.lines]
+    ends = [(line[0].box, line[-1].box) for line in lines if len(line) >= WRAPPED_WORDS]
     slants = [
         (last.y0 + last.y1 - first.y0 - first.y1) / 2 / (last.x0 - first.x0)
         for first, last in ends
@@ -214,11 +242,11 @@ def _parts(line: tuple[Word, ...], aspect: float, height: float) -> list[tuple[W
             parts[-1].append(word)
         else:
             parts.append([word])
-    kept = [_without_specks(part) for part in parts]
+    kept = [_without_specks(as_read(part)) for part in parts]
     return [part for part in kept if part]
 
 
-def _without_specks(words: list[Word]) -> tuple[Word, ...]:
+def _without_specks(words: Sequence[Word]) -> tuple[Word, ...]:
     """Dashes, bars and dots before the first word are dirt or leaders, not text."""
     first = next((place for place, word in enumerate(words) if not set(word.text) <= _SPECKS), len(words))
     return tuple(words[first:])

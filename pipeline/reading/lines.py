@@ -4,13 +4,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.leftward import as_read
 from pipeline.records import Word
 
 Segment = list[Word]
 
 
 def in_reading_order(words: Sequence[Word], aspect: float = math.sqrt(2)) -> tuple[Word, ...]:
-    """Words numbered by the line they stand in: lines top to bottom, words left to right.
+    """Words numbered by the line they stand in: lines top to bottom, words as their script runs.
 
     Args:
         words: `line` numbers the stretches that belong together for sure (an engine's own lines).
@@ -24,7 +25,7 @@ def in_reading_order(words: Sequence[Word], aspect: float = math.sqrt(2)) -> tup
         else:
             lines.append(segment)
     lines.sort(key=lambda line: (sum(map(middle, line)) / len(line), line[0].box.x0))
-    return tuple(replace(word, line=number) for number, line in enumerate(lines) for word in line)
+    return tuple(replace(word, line=number) for number, line in enumerate(lines) for word in as_read(line))
 
 
 def segments(words: Sequence[Word]) -> list[Segment]:

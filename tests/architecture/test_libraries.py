@@ -25,7 +25,7 @@ ALLOWED = {
     "cattrs": {"pipeline/exchange.py", "flows/ledger"},
     "cel_expr_python": {"pipeline/deciding"},
     "click": {"commands"},
-    "convertdate": {"samples"},
+    "convertdate": {"pipeline/extracting/normalise", "samples"},
     "defusedxml": {"flows/adapters"},
     "cv2": {
         "pipeline/rendering",

@@ -34,6 +34,7 @@ class Paper:
 
     mrz: Mrz | None = None
     source: str = "layer"
+    script: str | None = None
     words: list[Word] = field(default_factory=list)
     picture: np.ndarray = field(default_factory=lambda: np.full((HEIGHT, WIDTH, 3), 255, np.uint8))
     lines: int = 0
@@ -76,7 +77,7 @@ class Paper:
     def read(self, number: int = 1) -> ReadPage:
         raster = Raster(WIDTH, HEIGHT, 3, self.picture.tobytes())
         page = Page(number, raster, 120.0, 0, Quality(readable=True, score=1.0))
-        return ReadPage(page, tuple(self.words), self.source, "test", mrz=self.mrz)
+        return ReadPage(page, tuple(self.words), self.source, "test", script=self.script, mrz=self.mrz)
 
     @staticmethod
     def _at(x: float, y: float) -> tuple[int, int]:

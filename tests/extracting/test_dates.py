@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from babel.dates import format_date
+from convertdate import persian
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,32 @@ def test_given_any_day_in_figures_when_read_then_it_is_that_day(day, form):
 def test_given_any_day_in_words_when_read_then_it_is_that_day(day, language):
     text = format_date(day, format="long", locale=language)
     assert first(text, Context(2041, language)) == day.isoformat()
+
+
+@settings(deadline=None)
+@given(day=DAYS, language=st.sampled_from(["ar", "ar_SY", "ar_MA", "ar_DZ"]))
+def test_given_any_day_in_arabic_when_read_then_the_months_of_every_region_are_known(day, language):
+    assert first(format_date(day, "d MMMM y", locale=language), Context(2041, "ar")) == day.isoformat()
+
+
+@settings(deadline=None)  # the first call loads the calendar
+@given(day=DAYS, western=st.booleans())
+def test_given_any_day_of_the_solar_hijri_calendar_when_read_then_the_common_one(day, western):
+    year, month, number = persian.from_gregorian(day.year, day.month, day.day)
+    printed = f"{year}/{month:02}/{number:02}"
+    figures = printed if western else printed.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    assert first(figures, Context(2041, "fa")) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("۲۲ مرداد ۱۳۹۵", "2016-08-12"), ("3 میزان 1400", "2021-09-25"), ("31 دی 1400", None)]
+)
+def test_given_a_month_of_iran_or_afghanistan_when_read_then_its_name_tells_the_calendar(text, value):
+    assert first(text) == value
+
+
+def test_given_a_lunar_year_on_an_arabic_paper_when_read_then_it_is_no_solar_one():
+    assert first("1402/05/22", Context(2041, "ar")) is None
 
 
 @given(text=st.text(max_size=60))

@@ -40,3 +40,27 @@ def test_given_lines_that_slope_then_each_stays_one(slope, chance):
 
 def test_given_no_words_then_there_are_no_lines():
     assert in_reading_order([]) == ()
+
+
+def along(texts: list[str]) -> list[Word]:
+    """Words as they stand beside each other, from left to right."""
+    return [
+        Word(text, Box(0.1 + 0.1 * place, 0.5, 0.18 + 0.1 * place, 0.52), 1.0, 0)
+        for place, text in enumerate(texts)
+    ]
+
+
+def said(texts: list[str]) -> str:
+    return " ".join(word.text for word in in_reading_order(along(texts)))
+
+
+def test_given_an_arabic_line_then_its_words_run_to_the_left():
+    assert said(["١٩٦٦", "مارس", "٣", "الميلاد", "تاريخ"]) == "تاريخ الميلاد ٣ مارس ١٩٦٦"
+
+
+def test_given_latin_words_in_an_arabic_line_then_those_run_to_the_right():
+    assert said(["SYP", "60,576.00", "المعجل", "المهر"]) == "المهر المعجل SYP 60,576.00"
+
+
+def test_given_an_arabic_name_in_an_english_line_then_the_name_alone_runs_to_the_left():
+    assert said(["Name", "of", "holder", "النجار", "هدى"]) == "Name of holder هدى النجار"

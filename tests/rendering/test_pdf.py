@@ -2,6 +2,7 @@ import io
 
 import pikepdf
 import pytest
+import weasyprint
 from PIL import Image
 
 from pipeline.rendering.refusals import Corrupt, PasswordProtected, TooManyPages, Truncated
@@ -15,6 +16,12 @@ def test_given_a_digital_pdf_then_its_words_lie_where_they_are_drawn(rendered, t
     assert [word.text for word in page.layer] == TEXT.split()
     assert (first.box.x0, first.box.y1) == pytest.approx((60 / 595, 1 - 780 / 842), abs=0.01)
     assert (page.number, page.turn, page.quality.readable, orienter.asked) == (1, 0, True, 0)
+
+
+def test_given_arabic_letters_drawn_as_one_shape_then_they_stand_in_their_order(rendered):
+    said = "تاريخ ميلاد الزوج والزوجة سلام"
+    page = weasyprint.HTML(string=f"<p dir=rtl lang=ar>{said}</p>").write_pdf()
+    assert {word.text for word in rendered(page).pages[0].layer} == set(said.split())
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])

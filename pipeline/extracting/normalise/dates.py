@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.extracting.normalise.folding import as_digits
 from pipeline.extracting.normalise.found import Context, Found
 from pipeline.extracting.normalise.months import month_of
+from pipeline.extracting.normalise.solar_hijri import common_day
 
 EARLIEST_YEAR = 1850
 BUDDHIST = 543
@@ -16,8 +17,10 @@ BUDDHIST = 543
 _WORD = r"[^\W\d_]{2,}\.?"
 _AGAIN = r"\s{1,2}(?P=initial)[^\W\d_]{2,4}\.?(?=\s)"
 """The month in a second language where the reader lost the stroke between: `23 OCT OKT 32`."""
+_TWO_WORDS = "(?:تشرين|كانون) (?:الأول|الاول|الثاني)"
+"""Months of the Levant that have a first and a second."""
 _MONTH = (
-    rf"(?P<month>(?P<initial>[^\W\d_])[^\W\d_]+\.?(?:\s?/\s?\d{{0,2}}{_WORD}|{_AGAIN})?|"
+    rf"(?P<month>{_TWO_WORDS}|(?P<initial>[^\W\d_])[^\W\d_]+\.?(?:\s?/\s?\d{{0,2}}{_WORD}|{_AGAIN})?|"
     rf"\d{{1,2}}月\s?/\s?{_WORD})"
 )
 _OF = r"(?:de |of |di |del |d['’]|ta['’] |dnia )?"
@@ -109,6 +112,9 @@ def _readings(text: str, context: Context) -> Iterator[Found]:
 
 
 def _value(match: re.Match[str], context: Context) -> str | None:
+    solar = common_day(match["year"], match["month"], match["day"], context.language)
+    if solar:
+        return solar
     numbers = _numbers(match, context)
     if numbers is None:
         return None
@@ -147,7 +153,7 @@ def _month(printed: str, context: Context) -> int | None:
         return _unknown_or(printed)
     if printed.upper() == "XX":
         return None
-    return _first(lambda word: month_of(word, context.language), re.split(r"[\s/]+", printed))
+    return _first(lambda word: month_of(word, context.language), [printed, *re.split(r"[\s/]+", printed)])
 
 
 def _first(read: Callable[[str], int | None], words: list[str]) -> int:

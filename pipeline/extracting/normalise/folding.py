@@ -4,6 +4,11 @@ import unicodedata
 
 _PLAIN = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "’": "'"}
+    | {
+        "ی": "ي",
+        "ى": "ي",
+        "ک": "ك",
+    }  # Persian and Arabic letters that look alike and are typed for each other
 )
 
 

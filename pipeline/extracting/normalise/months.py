@@ -13,7 +13,7 @@ from pipeline.extracting.normalise.folding import fold
 LANGUAGES = (
     "da", "en", "de", "fr", "es", "pt", "it", "nl", "sv", "nb", "pl", "ro", "is", "fi", "et", "lv", "lt",
     "cs", "sk", "hu", "sl", "hr", "sr_Latn", "bs", "sq", "mt", "ga", "el", "bg", "uk", "ru", "mk", "tr",
-    "az", "id", "vi", "ar", "fa", "hi", "bn", "ne", "ca",
+    "az", "id", "vi", "ar", "ar_SY", "ar_MA", "ar_DZ", "fa", "hi", "bn", "ne", "ca",
 )  # fmt: skip
 """In order of likelihood: where one word names two months (listopad), the first language wins."""
 

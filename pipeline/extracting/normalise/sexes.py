@@ -6,9 +6,10 @@ from pipeline.extracting.normalise.folding import fold
 from pipeline.extracting.normalise.found import Context, Found
 
 _WORDS = {
-    "M": "m male man mand männlich mannlich masculin masculino maschile mężczyzna homme hombre muž férfi",
+    "M": "m male man mand männlich mannlich masculin masculino maschile mężczyzna homme hombre muž férfi "
+    "чоловіча мужской άρρεν ذكر مذكر مرد 男",
     "F": "f k female woman kvinde kvinna kvinne weiblich féminin femenino feminino femminile kobieta femme "
-    "mujer žena nő v w",
+    "mujer žena nő v w жіноча женский θήλυ أنثى مؤنث زن 女",
     "X": "x divers",
 }
 _MEANINGS = {fold(word): sex for sex, words in _WORDS.items() for word in words.split()}

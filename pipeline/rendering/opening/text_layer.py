@@ -5,11 +5,13 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from pipeline.leftward import runs_left
 from pipeline.rendering.opening.answers import Layer, LayerWord
 
 _MOST_SIGNS: Final = 60_000  # an A4 page of small print has 10,000
@@ -93,7 +95,15 @@ def _word(page: pdfium.PdfPage, group: Sequence[Sign], line: int) -> LayerWord |
     if left >= right or top >= bottom:
         return None
     trust = min(sign.trust for sign in group)
-    return LayerWord("".join(sign.text for sign in group), (left, top, right, bottom), trust, line)
+    text = "".join(sign.text for sign in _ligatures_whole(group))
+    return LayerWord(text, (left, top, right, bottom), trust, line)
+
+
+def _ligatures_whole(group: Sequence[Sign]) -> Iterator[Sign]:
+    """The signs with those of one leftward shape (lam and alef) in order: PDFium turns each by itself."""
+    for _, shape in groupby(group, key=lambda sign: sign.rect):
+        signs = list(shape)
+        yield from signs[::-1] if all(runs_left(sign.text) for sign in signs) else signs
 
 
 def shown(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
