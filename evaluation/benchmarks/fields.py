@@ -115,7 +115,7 @@ def plain(value: JsonValue) -> object:
     """A value without letter case and further blanks; lists in any order."""
     if isinstance(value, list):
         return sorted(str(plain(one)) for one in value)
-    return value if isinstance(value, bool | int | float) else " ".join(str(value).split()).casefold()
+    return value if isinstance(value, bool | float) else " ".join(str(value).split()).casefold()
 
 
 def told(found: Iterable[Value]) -> str:

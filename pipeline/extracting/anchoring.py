@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
+from pipeline.extracting.consistency import OWN_DAYS
 from pipeline.extracting.kinds import KIND_OF, LISTS, NAME_PARTS, REACH, REACH_OF_FIGURES, READERS
 from pipeline.extracting.layout import Passage
 from pipeline.extracting.normalise.amounts import find_amounts
@@ -22,8 +23,6 @@ NAMING: Final = frozenset({"person", "people", "party", "organisation"})
 WITH_BIRTHDAYS: Final = frozenset({"child_names"})
 """Names that forms tell with the day of birth; any other name before a day is a place."""
 PARTIES: Final = frozenset({"landlord_name", "tenant_names", "host_name"})
-OWN_DAYS: Final = frozenset({"issue_date", "decree_date"})
-"""Fields that tell the day of the paper itself."""
 TABLE: Final = 8.0
 """Heights of text under a label in which the rows of a table show."""
 ROWS: Final = 3

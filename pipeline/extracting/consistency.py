@@ -23,6 +23,8 @@ IN_TIME: Final = (
 """Fields whose days follow each other, or are the same."""
 APART: Final = frozenset({("issue_date", "expiry_date"), ("birth_date", "expiry_date")})
 """Fields whose days are never the same: one was read twice."""
+OWN_DAYS: Final = frozenset({"issue_date", "decree_date"})
+"""Fields that tell the day of the paper itself."""
 TERM: Final = ("start_date", "end_date")
 """When a contract runs."""
 MONTH: Final = ("period_start", "period_end")
@@ -46,11 +48,15 @@ def possible(proposed: Iterable[Candidate], known: Sequence[Candidate]) -> list[
     return [one for one in left if not any(speaks(one, known) for speaks in against)]
 
 
-def without_signing_days(proposed: Iterable[Candidate], signing: Collection[Word]) -> list[Candidate]:
-    """All but terms that begin or end with a day on which somebody signed."""
-    return [
-        one for one in proposed if one.name not in TERM or not one.words or {*one.words}.difference(signing)
-    ]
+def without_days_of_others(
+    proposed: Iterable[Candidate], signing: Collection[Word], labelled: Collection[Word]
+) -> list[Candidate]:
+    """All but terms that begin or end when somebody signed, and the paper's own day on another's.
+
+    `labelled`: words of days to which the label of something else leads, a birth or an entry.
+    """
+    taken = {**dict.fromkeys(TERM, signing), **dict.fromkeys(OWN_DAYS, labelled)}
+    return [one for one in proposed if not one.words or {*one.words}.difference(taken.get(one.name, ()))]
 
 
 def without_nationalities(found: Sequence[Candidate]) -> list[Candidate]:
@@ -117,7 +123,11 @@ def _ruled_out(one: Candidate, told: Mapping[str, JsonValue]) -> bool:
 
 
 def consistent(fields: Sequence[Field]) -> tuple[Field, ...]:
-    """Of two days in the wrong order the less sure one waits for a person; two that make a month don't."""
+    """Of two days in the wrong order the less sure one waits for a person; two that make a month don't.
+
+    The ends of a period in the wrong order were taken for each other: they change places.
+    """
+    fields = [*_ends_in_order(fields)]
     named = {field.name: field for field in fields}
     doubted = {
         min(named[one], named[other], key=lambda field: field.confidence).name
@@ -130,6 +140,16 @@ def consistent(fields: Sequence[Field]) -> tuple[Field, ...]:
         replace(field, accepted=field.name in proved or (field.accepted and field.name not in doubted))
         for field in fields
     )
+
+
+def _ends_in_order(fields: Sequence[Field]) -> Iterator[Field]:
+    named = {field.name: field for field in fields}
+    ends = [named[name] for name in MONTH if name in named]
+    turned = len(ends) == len(MONTH) and _backwards(*(one.value for one in ends))
+    others = dict(zip(MONTH, reversed(ends), strict=True)) if turned else {}
+    for field in fields:
+        other = others.get(field.name)
+        yield replace(other, name=field.name, accepted=False) if other else field
 
 
 def _is_a_month(first: JsonValue, last: JsonValue) -> bool:

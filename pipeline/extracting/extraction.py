@@ -7,7 +7,12 @@ from typing import Protocol
 
 from pipeline.extracting.anchoring import days_of_others, labelled_values, told_values
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.consistency import consistent, possible, without_nationalities, without_signing_days
+from pipeline.extracting.consistency import (
+    consistent,
+    possible,
+    without_days_of_others,
+    without_nationalities,
+)
 from pipeline.extracting.joining import join
 from pipeline.extracting.kinds import KIND_OF
 from pipeline.extracting.layout import Sheet, paragraphs, running_right, sheet_of
@@ -166,7 +171,8 @@ def candidates_of(
     context = _context(sheets[0], finder.year)
     if finder.tagger:
         proposed = finder.tagger.candidates(sheets, label, context)
-        found += possible(without_signing_days(proposed, signing_days(sheets, context)), found)
+        free = without_days_of_others(proposed, signing_days(sheets, context), of_others)
+        found += possible(free, found)
     found = without_nationalities(found)
     if zone:
         found = without_look_alikes(found)

@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.consistency import consistent, possible, surest, without_nationalities
+from pipeline.extracting.consistency import (
+    consistent,
+    possible,
+    surest,
+    without_days_of_others,
+    without_nationalities,
+)
 from pipeline.records import Box, Field, FieldSource, Word
 
 
@@ -77,6 +83,25 @@ def test_two_doubtful_days_that_make_a_whole_month_are_right() -> None:
     )
     assert all(field.accepted for field in consistent((start, end)))
     assert not any(field.accepted for field in consistent((start, replace(end, value="2024-02-28"))))
+
+
+def test_the_ends_of_a_period_that_were_taken_for_each_other_change_places() -> None:
+    turned = (day("period_start", "2025-06-30"), day("period_end", "2025-06-01"))
+    assert [(one.name, one.value, one.accepted) for one in consistent(turned)] == [
+        ("period_start", "2025-06-01", True),
+        ("period_end", "2025-06-30", True),
+    ]
+    odd = (day("period_start", "2025-06-17"), day("period_end", "2025-06-02"))
+    assert [(one.value, one.accepted) for one in consistent(odd)] == [
+        ("2025-06-02", False),
+        ("2025-06-17", False),
+    ]
+
+
+def test_the_day_to_which_the_label_of_a_birth_leads_is_not_the_papers_own() -> None:
+    born = at("issue_date", "1995-03-14", "model", 0.2)
+    own = at("issue_date", "2025-08-04", "model", 0.6)
+    assert without_days_of_others([born, own], (), {*born.words}) == [own]
 
 
 def test_a_paper_that_expires_on_the_day_of_issue_was_read_twice_in_one_place() -> None:

@@ -4,7 +4,7 @@ import cv2
 import pytest
 
 from pipeline.extracting.candidates import Candidate
-from pipeline.extracting.consistency import without_signing_days
+from pipeline.extracting.consistency import without_days_of_others
 from pipeline.extracting.layout import sheet_of
 from pipeline.extracting.normalise.found import Context
 from pipeline.extracting.signatures import signing_days
@@ -296,4 +296,4 @@ def test_given_a_day_on_which_people_signed_then_no_term_is_proposed_by_it(paper
         Candidate(name, "2026-04-02", "02.04.2026", (word,), 1, 0.9, "model")
         for name, word in (("start_date", paper.words[1]), ("end_date", next(iter(signing))))
     )
-    assert without_signing_days([began, ended], signing) == [began]
+    assert without_days_of_others([began, ended], signing, ()) == [began]
