@@ -36,7 +36,7 @@ from samples.chance import chance
 from samples.document import PageTruth, SampleFile, Split, Truth
 from samples.generator import make_file, typeset
 
-ROWS_VERSION: Final = "10"
+ROWS_VERSION: Final = "11"
 GENERATOR: Final = Path(next(iter(samples.__path__)))
 PHRASES: Final = "phrases"
 """The family of composed papers; they have no layout."""

@@ -15,11 +15,12 @@ def relation_findings(
     if person is None:
         return ()
     if document.label == "birth_certificate" and person.role == "child":
-        return _not_shown(document, "parent_names", [one for one in profile.persons if one.role != "child"])
+        grown_up = [one for one in profile.persons if one.role != "child"]
+        return _not_shown(document, "parent_names", grown_up, person)
     if document.label == "custody_or_consent":
         return _not_entitled(document, person, profile)
     if document.label == "marriage_certificate":
-        return _not_shown(document, "spouse_names", spouses_of(person, profile), but=person)
+        return _not_shown(document, "spouse_names", spouses_of(person, profile), person)
     return ()
 
 
@@ -37,7 +38,7 @@ def _not_entitled(document: ExtractedDocument, person: Person, profile: Profile)
     field = document.field("holder_names")
     if field is None or not isinstance(field.value, list) or not field.accepted:
         return ()
-    printed = _others_than(person, field.value)
+    printed = _others_than(person, field.value) or field.value
     principal = profile.answers.get("principal")
     holders = [one for one in profile.persons if one.role == "custody_holder" and one.id != principal]
     own = [one for one in profile.persons if one.id == principal]
@@ -47,22 +48,29 @@ def _not_entitled(document: ExtractedDocument, person: Person, profile: Profile)
 
 
 def _not_shown(
-    document: ExtractedDocument, name: str, people: Sequence[Person], but: Person | None = None
+    document: ExtractedDocument, name: str, people: Sequence[Person], person: Person
 ) -> tuple[Finding, ...]:
-    """A finding where none of these people is named, leaving out the name of the holder's own."""
+    """A finding where none of these people is named; in doubt where no other whole name could be read.
+
+    Every certificate of a marriage names two: one name, or a word beside it, was not read as it stands. A
+    child may be called as its parent is, and spouses never are each other.
+    """
     field = document.field(name)
     if field is None or not isinstance(field.value, list) or not people:
         return ()
-    likeness = _likest(_others_than(but, field.value) if but else field.value, people)
+    others = _others_than(person, field.value)
+    likeness = _likest(field.value if name == "parent_names" else others, people)
     if likeness == Likeness.SAME:
         return ()
-    code = "name_mismatch_needs_proof" if likeness == Likeness.MAYBE else "relation_not_shown"
+    whole = any(len(one.split()) > 1 for one in others)
+    sure = likeness == Likeness.OTHER and whole
+    code = "relation_not_shown" if sure else "name_mismatch_needs_proof"
     return (Finding(code, page=field.page, box=field.box, field=name),)
 
 
-def _others_than(person: Person, printed: Sequence[str]) -> Sequence[str]:
+def _others_than(person: Person, printed: Sequence[str]) -> list[str]:
     """The names that are not the person's own, which a reader may have put among the others'."""
-    return [one for one in printed if compare(one, name_of(person)) != Likeness.SAME] or printed
+    return [one for one in printed if compare(one, name_of(person)) != Likeness.SAME]
 
 
 def _likest(printed: Sequence[object], people: Sequence[Person]) -> Likeness:

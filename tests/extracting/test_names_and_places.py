@@ -26,6 +26,7 @@ def first(found):
         ("Nørrebrogade 12B 3 tv 2200 København N, Danmark", "Nørrebrogade 12B, 3. tv, 2200 København N"),
         ("Skolegade 5, stuen th., DK-8000 Aarhus C", "Skolegade 5, st. th, 8000 Aarhus C"),
         ("Rektorparken 2, vær. 0417, 2450 København SV", "Rektorparken 2, vær. 0417, 2450 København SV"),
+        ("Frederikssundsvej44D, 4. th, 2400 København NV", "Frederikssundsvej 44D, 4. th, 2400 København NV"),
         ("H.C. Andersens Boulevard 12, 1553 København V", "H.C. Andersens Boulevard 12, 1553 København V"),
         ("boligen på Ny Vestergade 7, 4. sal, 1471 København K", "Ny Vestergade 7, 4., 1471 København K"),
     ],
@@ -152,3 +153,10 @@ def test_given_the_heading_of_a_forms_part_then_it_is_no_name(heading):
 @pytest.mark.parametrize("printed", ["EY0YMIOY", "Novak0va Jana"])
 def test_given_a_figure_within_a_word_then_what_stands_before_it_is_no_name(printed):
     assert first(find_person(printed, CONTEXT)) is None
+
+
+def test_given_an_address_where_a_party_is_looked_for_then_there_is_none():
+    assert find_party("Jagtvej 91, 2200 København N", CONTEXT) == ()
+    assert first(find_party("Ejendomsselskabet Jagtvej 91 ApS, 2200 København N", CONTEXT)) == (
+        "Ejendomsselskabet Jagtvej 91 ApS"
+    )

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from pipeline.matching import match
 from pipeline.records import Correction, ExtractedDocument, InspectedPage, Inspection, MatchedDocument
 from tests.deciding.papers import (
@@ -94,6 +96,14 @@ def test_given_a_birth_certificate_with_other_parents_then_no_relation():
     )
     assert found.subject == "child-1"
     assert [one.code for one in found.findings] == ["relation_not_shown"]
+
+
+@pytest.mark.parametrize("second", [[], ["Mladenci"]])
+def test_given_a_marriage_of_which_one_name_was_read_then_a_person_looks_who_the_other_is(second):
+    spouse = someone(id="spouse", role="spouse", given_names="Juan", surname="Pérez", birth_date="1990-01-02")
+    wedding = paper("marriage_certificate", spouse_names=["María José García López", *second])
+    found = only(upload(wedding), who=profile(spouse))
+    assert [one.code for one in found.findings] == ["name_mismatch_needs_proof"]
 
 
 def test_given_unknown_label_then_not_sure():

@@ -19,7 +19,7 @@ _CITY_TAIL = (
     r"(?!DK\b|Danmark|Denmark)(?:[A-ZÆØÅ]{1,2}(?!\w)|(?:[a-zæøå]{1,3}\s)?[A-ZÆØÅ][^\W\d_]+(?=[\s,.;)]|$))"
 )
 _ADDRESS = re.compile(
-    rf"(?<!\w){_STREET}\s(?:nr\.?\s)?(?P<number>\d{{1,3}}(?:\s?[A-Za-z€](?!\w))?)(?!\w)"
+    rf"(?<!\w){_STREET}\s?(?:nr\.?\s)?(?P<number>\d{{1,3}}(?:\s?[A-Za-z€](?!\w))?)(?!\w)"
     rf"(?P<inside>(?:[\s,.;·|/-]*(?i:{_INSIDE})(?!\w)){{0,6}}?)"
     r"[\s,.;·|]+(?:DK[-\s]?)?(?P<postcode>\d{4})[\s,]+"
     rf"(?P<city>[A-ZÆØÅ][^\W\d_]+(?:[\s-]{_CITY_TAIL}){{0,2}})",

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.extracting.normalise.addresses import find_addresses
 from pipeline.extracting.normalise.found import Context, Found
 
 _PARTICLES_BY_USE = (
@@ -101,8 +102,13 @@ def _run_of_names(text: str, start: int, stop: int) -> tuple[Found, ...]:
 
 
 def find_party(text: str, context: Context) -> tuple[Found, ...]:
-    """A person or a firm."""
-    return find_firm(text, context) or find_person(text, context) or _any_capitalised(text)
+    """A person or a firm; no street, though a firm may be called after one."""
+    named = find_firm(text, context) or find_person(text, context)
+    return named or (() if _begins_with_address(text, context) else _any_capitalised(text))
+
+
+def _begins_with_address(text: str, context: Context) -> bool:
+    return any(one.start <= len(text) - len(text.lstrip(" :.")) for one in find_addresses(text, context)[:1])
 
 
 def find_firm(text: str, context: Context) -> tuple[Found, ...]:  # noqa: ARG001 one shape for all kinds
