@@ -81,11 +81,12 @@ def owned(document: ExtractedDocument, profile: Profile) -> Ownership:
     if best == Standing.HOLDER:
         holders = _fullest(holders, carried, document.label, profile.received.year)
         alone = len(holders) == 1 or document.label in HOUSEHOLD
-        return Ownership(holders[0].id, sure=carried.accepted and alone, findings=_unread(carried))
+        # one name that several bear is nobody's yet, so that none of them is asked for the paper again
+        subject = holders[0].id if alone or len(carried.names) > 1 else None
+        return Ownership(subject, sure=carried.accepted and alone, findings=_unread(carried))
     if best == Standing.DOUBTFUL:
         movers = [person for person in holders if person.moves_in]
         alone = len(movers) < 2 or document.label in HOUSEHOLD
-        # of several whom it may name it is nobody's yet, so that none of them is asked for it again
         subject = holders[0].id if alone else None
         return Ownership(subject, sure=False, findings=_doubts(carried, holders[0]))
     return _nobodys(document, carried, best, people)

@@ -98,6 +98,14 @@ def test_given_a_birth_certificate_with_other_parents_then_no_relation():
     assert [one.code for one in found.findings] == ["relation_not_shown"]
 
 
+def test_given_a_name_that_father_and_child_bear_and_no_day_then_the_certificate_is_nobodys_yet():
+    child = someone(id="child-1", role="child", birth_date="2020-01-02")
+    found = only(
+        upload(paper("birth_certificate", person_name="María José García López")), who=profile(child)
+    )
+    assert (found.subject, found.sure) == (None, False)
+
+
 @pytest.mark.parametrize("second", [[], ["Mladenci"]])
 def test_given_a_marriage_of_which_one_name_was_read_then_a_person_looks_who_the_other_is(second):
     spouse = someone(id="spouse", role="spouse", given_names="Juan", surname="Pérez", birth_date="1990-01-02")
