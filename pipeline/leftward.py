@@ -8,6 +8,8 @@ from typing import Final
 
 from pipeline.records import Word
 
+SCRIPTS: Final = frozenset({"Arab", "Hebr"})
+"""Such scripts that we read (ISO 15924)."""
 _CLASSES: Final = frozenset({"R", "AL"})
 """Bidirectional classes of such letters (Unicode Annex 9)."""
 

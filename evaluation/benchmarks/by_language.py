@@ -8,30 +8,19 @@ Papers of the calibration families, N of each language (ISO 639-1); `--values` a
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import count, islice
 
-from evaluation.benchmarks.fields import plain
+from evaluation.benchmarks.fields import models, plain
 from evaluation.benchmarks.intervals import share
-from pipeline.equip import field_finder, readers, rendering_tools
-from pipeline.extracting import FieldFinder, extract
-from pipeline.intake import Limits, admit
-from pipeline.reading import Readers, read
+from evaluation.benchmarks.reading import reading_of_bytes
+from pipeline.extracting import extract
 from pipeline.records import Document, ExtractedDocument
-from pipeline.rendering import RenderingTools, render
 from samples.document import Truth
 from samples.generator import typeset
 from samples.rota import place
 
 Judged = tuple[str, bool, bool]
 """What was wanted and what was said; whether it is exact; whether no person would look at it."""
-
-
-@cache
-def kit() -> tuple[Limits, RenderingTools, Readers, FieldFinder]:
-    """What opens, reads and finds, once a process."""
-    limits = Limits()
-    return limits, rendering_tools(limits), readers(), field_finder()
 
 
 def indices(language: str, seed: int) -> Iterator[int]:
@@ -44,10 +33,9 @@ def indices(language: str, seed: int) -> Iterator[int]:
 
 def extracted(pdf: bytes, label: str) -> ExtractedDocument:
     """A PDF as one document of this label, read and searched as the product does."""
-    limits, tools, using, finder = kit()
-    reading = read(render(admit("paper.pdf", "paper.pdf", pdf, using=limits), using=tools), using=using)
+    reading = reading_of_bytes("paper.pdf", pdf)
     pages = tuple(page.page.number for page in reading.pages)
-    return extract(reading, (Document(pages, label, 1.0),), using=finder)[0]
+    return extract(reading, (Document(pages, label, 1.0),), using=models()[1])[0]
 
 
 def judged(truth: Truth, found: ExtractedDocument) -> Iterator[Judged]:

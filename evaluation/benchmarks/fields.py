@@ -112,7 +112,7 @@ def values(made: Mapping[str, Any], found: Sequence[ExtractedDocument]) -> Itera
 
 
 def plain(value: JsonValue) -> object:
-    """A value without letter case and further blanks; lists in any order."""
+    """A value without letter case and further blanks, whole numbers as text; lists in any order."""
     if isinstance(value, list):
         return sorted(str(plain(one)) for one in value)
     return value if isinstance(value, bool | float) else " ".join(str(value).split()).casefold()

@@ -58,8 +58,13 @@ def tools() -> tuple[Limits, RenderingTools, Readers]:
 
 def reading_of(file: Path, *, upload_name: str | None = None) -> Reading:
     """The first three stages. Raises UploadError."""
+    return reading_of_bytes(str(file), file.read_bytes(), upload_name=upload_name or file.name)
+
+
+def reading_of_bytes(name: str, content: bytes, *, upload_name: str | None = None) -> Reading:
+    """The same for what lies in no folder. Raises UploadError."""
     limits, opening, using = tools()
-    upload = admit(str(file), upload_name or file.name, file.read_bytes(), using=limits)
+    upload = admit(name, upload_name or name, content, using=limits)
     return read(render(upload, using=opening), using=using)
 
 

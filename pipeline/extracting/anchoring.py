@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from pipeline.extracting.candidates import Candidate, reading_confidence
@@ -87,11 +88,12 @@ def _values(anchored: Anchored, hit: Hit, field: str, mode: Mode, context: Conte
 
 
 def _heads_a_column(anchored: Anchored, hit: Hit, field: str, context: Context) -> bool:
-    """Whether several amounts stand under it, none of which it alone leads to: it heads a table."""
+    """Whether several amounts stand under it and no label between: it heads a table, and leads to none."""
     if KIND_OF[field] != "amount":
         return False
     under = anchored.sheet.below(hit.segment.box, TABLE)
-    return sum(bool(find_amounts(one.text, context)) for one in under) >= ROWS
+    column = takewhile(lambda one: one.order not in anchored.label_orders, under)
+    return sum(bool(find_amounts(one.text, context)) for one in column) >= ROWS
 
 
 def _range(anchored: Anchored, hit: Hit, field: str, context: Context) -> Iterator[Candidate]:

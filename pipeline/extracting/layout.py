@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from statistics import median
 
-from pipeline.leftward import as_read
+from pipeline.leftward import SCRIPTS, as_read
 from pipeline.records import Box, ReadPage, Word, enclosing
 
 WIDE_GAP = 1.5
@@ -23,8 +23,6 @@ WRAPPED_WORDS = 5
 """A line of fewer words is no line of a sentence."""
 FEWEST_LINES = 3
 """Long lines by which a page tells how it leans; one alone may be misread."""
-LEFTWARD = frozenset({"Arab", "Hebr"})
-"""ISO 15924: scripts that run to the left."""
 NEXT_ROW = 2.6
 """Heights of text from a row to the next that still belongs to it."""
 
@@ -177,7 +175,7 @@ def running_right(sheet: Sheet) -> tuple[Sheet, Callable[[Word], Word]]:
 
     Also what leads back: a word, or a part of one, as the mirror shows it → as it stands on the page.
     """
-    if sheet.read_page.script not in LEFTWARD:
+    if sheet.read_page.script not in SCRIPTS:
         return sheet, lambda word: word
     words = {_turned(word): word for segment in sheet.segments for word in segment.words}
     cut = [tuple(_turned(word) for word in segment.words) for segment in sheet.segments]

@@ -55,7 +55,13 @@ def test_given_any_day_of_the_solar_hijri_calendar_when_read_then_the_common_one
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("۲۲ مرداد ۱۳۹۵", "2016-08-12"), ("3 میزان 1400", "2021-09-25"), ("31 دی 1400", None)]
+    ("text", "value"),
+    [
+        ("۲۲ مرداد ۱۳۹۵", "2016-08-12"),
+        ("3 میزان 1400", "2021-09-25"),
+        ("31 دی 1400", None),
+        ("30 اسفند 1400", None),
+    ],
 )
 def test_given_a_month_of_iran_or_afghanistan_when_read_then_its_name_tells_the_calendar(text, value):
     assert first(text) == value

@@ -227,3 +227,19 @@ def test_given_several_amounts_under_a_label_then_it_heads_a_table_and_leads_to_
     form = Anchored(sheet, finder.phrases.hits(sheet, "bank_statement"))
     found = labelled_values(form, Context(latest_year=2041))
     assert {one.value for one in found if one.name == "closing_balance"} == balances
+
+
+def test_given_amounts_under_each_other_that_have_labels_of_their_own_then_each_leads_to_its_own(
+    finder, paper
+):
+    rows = (
+        ("Rent payable monthly", "14,050 kr."),
+        ("Heating per month", "425 kr."),
+        ("Deposit", "16,900 kr."),
+    )
+    for row, (label, amount) in enumerate(rows):
+        paper.line(0.5, 0.2 + row * 0.03, label).line(0.5, 0.213 + row * 0.03, amount)
+    sheet = sheet_of(paper.read())
+    form = Anchored(sheet, finder.phrases.hits(sheet, "lease"))
+    found = labelled_values(form, Context(latest_year=2041))
+    assert {one.value for one in found if one.name == "monthly_rent"} == {"14050.00 DKK"}

@@ -4,12 +4,9 @@ import unicodedata
 
 _PLAIN = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "’": "'"}
-    | {
-        "ی": "ي",
-        "ى": "ي",
-        "ک": "ك",
-    }  # Persian and Arabic letters that look alike and are typed for each other
+    | {"ی": "ي", "ى": "ي", "ک": "ك"}
 )
+"""Letters written one way: those that marks alone don't explain, and Persian ones typed for Arabic ones."""
 
 
 def fold(text: str) -> str:

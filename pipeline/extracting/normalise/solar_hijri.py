@@ -37,9 +37,9 @@ def common_day(year: str, month: str, day: str, language: str | None) -> str | N
     number = int(as_digits(month)) if in_figures else _MONTHS.get(fold(month), 0)
     if not day.isdigit() or int(as_digits(year)) not in YEARS or not 1 <= number <= 12:
         return None
-    if not 1 <= int(as_digits(day)) <= (31 if number <= 6 else 30):
-        return None
     from convertdate import persian
 
-    common = persian.to_gregorian(int(as_digits(year)), number, int(as_digits(day)))
-    return "{:04}-{:02}-{:02}".format(*common)
+    printed = (int(as_digits(year)), number, int(as_digits(day)))
+    common = persian.to_gregorian(*printed)
+    # a day that its month has not is counted on into the next
+    return "{:04}-{:02}-{:02}".format(*common) if persian.from_gregorian(*common) == printed else None
